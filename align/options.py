@@ -26,3 +26,29 @@ class AlignOptions:
             raise OptionError(f"max_bead is {self.max_bead}; give a number from 1 to 4")
         if self.band < 8:
             raise OptionError(f"band is {self.band}; give 8 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """How a page is cleaned.
+
+    `chrome_phrases` are further lines that a site prints around its articles, beside those of
+    `align/clean/phrases.txt`; a final `*` matches any continuation.
+    """
+
+    chrome_phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentOptions:
+    """How blocks are cut into sentences.
+
+    `quote_limit` is the most characters that a quotation may keep together as part of one
+    sentence; a longer one, and one that never closes, is cut like running text.
+    """
+
+    quote_limit: int = 600
+
+    def __post_init__(self) -> None:
+        if self.quote_limit < 0:
+            raise OptionError(f"quote_limit is {self.quote_limit}; give 0 or more")

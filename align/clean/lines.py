@@ -1,0 +1,133 @@
+"""Lines of a page and the shape of each, seen alone: prose, title, menu, stamp, byline ..."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from align.bitext import Language
+from align.clean import patterns
+from align.clean.phrases import Phrases, key_of
+
+#: What a line looks like by itself. Its role follows from the shape and from where it stands.
+Shape = Literal[
+    "prose", "title", "bullet", "marked", "menu", "chrome", "related", "stamp", "byline", "credit", "footer", "email"
+]
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n)|\r\r")
+_WIDE_SPACE = re.compile(r"\s{2,}|\t")
+_CLOSERS = "\"'”’)]』」》>〉"
+
+#: From this many characters on a line is prose, whatever else it looks like.
+LONG = {"ko": 110, "en": 190}
+#: A single sentence of fewer characters does not prove that the story has begun or goes on.
+SUBSTANTIAL = {"ko": 40, "en": 80}
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-empty line: offsets into the shadow text, trimmed; `gap`: a blank line stands before it."""
+
+    start: int
+    stop: int
+    text: str
+    gap: bool
+    shape: Shape = "title"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line reads as running text."""
+        return self.shape == "prose"
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the non-empty lines of a text."""
+    lines: list[Line] = []
+    previous = 0
+    for match in _LINE.finditer(text):
+        found = match.group()
+        trimmed = found.strip()
+        if not trimmed:
+            continue
+        start = match.start() + (len(found) - len(found.lstrip()))
+        gap = start - previous > 1 and _BLANK_LINE.search(text, previous, start) is not None
+        lines.append(Line(start, start + len(trimmed), trimmed, gap))
+        previous = start + len(trimmed)
+    return lines
+
+
+def ends_sentence(text: str, language: Language) -> bool:
+    """Whether a line ends as sentences do: terminal punctuation, or a Korean final ending."""
+    core = text[-12:].rstrip(_CLOSERS)
+    if core.endswith((".", "?", "!")):
+        return not core.endswith("..") or len(text) >= LONG[language] // 2
+    return language == "ko" and core.endswith("다") and len(text) >= 66
+
+
+def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
+    """Return the shape of a line from its text alone."""
+    size = len(text)
+    if size >= LONG[language]:
+        is_notice = size < 400 and patterns.COPYRIGHT.search(text) and not ends_sentence(text, language)
+        return "footer" if is_notice else "prose"
+    sentence = ends_sentence(text, language)
+    if patterns.COPYRIGHT.search(text) and (not sentence or size < 80):
+        return "footer"
+    if patterns.TIP_LINE.match(text):
+        return "chrome"
+    if patterns.END_MARK.match(text) or (patterns.CONTACT.match(text) and not sentence):
+        return "footer"
+    if "@" in text and (found := patterns.EMAIL.search(text)) and size - len(found.group()) <= 4:
+        return "email"
+    if patterns.BROADCAST_MARK.match(text):
+        return "chrome"
+    if patterns.is_byline(text, language):
+        return "byline"
+    shape = _listed(text, language, phrases, sentence)
+    if shape:
+        return shape
+    if patterns.SPEAKER_MARK.match(text):
+        return "byline"
+    if patterns.BULLET.match(text) and not patterns.CREDIT_LINE.match(text):
+        return "bullet"
+    if patterns.MARKED.match(text) and not sentence:
+        return "marked"
+    if sentence:
+        return "prose"
+    if patterns.CREDIT_LINE.match(text):
+        return "credit"
+    return "title"
+
+
+def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> Shape | None:
+    """Shapes of what is known to stand around articles: phrases, menus, stamps, tags, links."""
+    if patterns.is_stamp(text):
+        return "stamp"
+    if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text):
+        return "chrome"
+    if patterns.is_table_row(text):
+        return None
+    if patterns.REPORTER_LINK.search(text):
+        return "chrome"
+    key = key_of(text)
+    if not key:
+        return "chrome" if not sentence and len(text) <= 3 else None
+    family = phrases.family(key)
+    if family and (not sentence or " " in key or family == "chrome"):
+        whole = phrases.exact.get(key) is not None
+        if whole or not sentence or patterns.NOTICE_WORDS.search(text) or len(key) <= LONG[language] // 3:
+            return family
+    if sentence:
+        return None
+    if patterns.HASHTAGS.match(text):
+        return "chrome"
+    if len(text) <= 90 and phrases.menu_share(text) >= 0.5:
+        return "menu"
+    items = _WIDE_SPACE.split(text)
+    if len(items) >= 3 and max(map(len, items)) <= 16:
+        return "menu"
+    if text.count("|") + text.count("·") + text.count(" > ") >= 3 and max(map(len, re.split(r"[|·>]", text))) <= 14:
+        return "menu"
+    return None

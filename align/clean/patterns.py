@@ -1,0 +1,259 @@
+"""Shapes of bylines, datelines, credits, time stamps and copyright lines, Korean and English.
+
+Every pattern is anchored or bounded, so that matching is linear in the length of a line.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KO_TITLE = (
+    r"(?:(?:선임|수석|인턴|객원|전문|의학전문|사진|촬영|영상|시민|대학생|명예|편집)\s?)*"
+    r"(?:기자|특파원|논설위원|논설실장|논설고문|칼럼니스트|통신원|앵커|PD|아나운서|에디터|리포터|편집위원|편집장|"
+    r"해설위원|평론가|기상캐스터|사진가|작가)"
+)
+_KO_NAME = r"[가-힣]{2,4}"
+_KO_PLACE = r"(?:\(?[가-힣A-Za-z·]{2,12}\)?\s?[=/]\s?)"
+EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
+URL = re.compile(r"(?:https?://|www\.)\S+")
+
+COPYRIGHT = re.compile(
+    r"[ⓒ©]|\(c\)(?=\s|\d|$)|copyright|저작권자|저작권|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s?)?금지|재배포금지"
+    r"|all rights reserved|unauthorized (?:reproduction|use|copying)|may not be (?:published|reproduced)",
+    re.IGNORECASE,
+)
+END_MARK = re.compile(
+    r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
+    r"-?30-|[*＊](?:\s?[*＊]){1,4}"
+    r"|DOI\b.*|doi:.*|https?://doi\.org/\S*|송고.*|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
+)
+CONTACT = re.compile(
+    r"^(?:문의(?:처)?|연락처|담당(?:자|부서)?|보도자료 문의|미디어 문의|언론 문의|홍보(?:팀|"
+    r"실)?|전화|팩스|이메일|카카오톡|Tel|Fax|E-?mail|Phone"
+    r"|(?:Media|Press|News|Investor|Public)?\s?(?:Contacts?|Inquir(?:y|ies)|Relations|Enquir(?:y|ies)))\s?[:：]"
+    r"|^(?:Media|Press)\s(?:contact|inquir|enquir|relations)|^(?:보도자료|언론|미디어)\s?문의",
+    re.IGNORECASE,
+)
+TRANSLATOR = re.compile(r"^[\[(]?(?:Translated|Translation|번역|옮김|옮긴이)\b.{0,60}$", re.IGNORECASE)
+
+BROADCAST_MARK = re.compile(
+    r"^[\[<〈【(](?:앵커(?:멘트)?|리포트|기자(?:멘트)?|녹취|인터뷰|앵커 ?멘트|스튜디오|출연|진행|VCR|자막)[\])>〉】]$"
+)
+SPEAKER_MARK = re.compile(r"^[\[<〈][^\[\]\n:：]{2,40}[/ㆍ·][^\[\]\n:：]{2,40}[\]>〉]$")
+_KO_BYLINE = re.compile(
+    rf"^[\[(<〈【=▲]?\s*(?:(?:글|사진|글·사진|글 사진|글/사진|취재|정리|취재·정리|정리·사진|인터뷰|대담)\s?[=:]?\s?)?"
+    rf"{_KO_PLACE}?[가-힣A-Za-z·,/&()= ]{{1,40}}?{_KO_TITLE}[^가-힣]*"
+)
+_KO_SIGN_OFF = re.compile(
+    rf"(?:뉴스|방송|신문|NEWS|TV)\S{{0,6}}\s+(?:[가-힣]{{2,10}}에서\s+)?{_KO_NAME}(?:이었|"
+    rf"였)?(?:입니다|습니다|니다)\.?$"
+)
+_KO_STAFF = re.compile(
+    r"^(?:글|사진|글·사진|촬영|취재|영상|그래픽|편집|구성|연출|자막|디자인|정리|번역|감수|"
+    r"그림|일러스트|삽화|제작|기획|자료|진행|출연)"
+    r"(?:기자|편집|취재|제작|디자인|구성|조사|협조)?\s?(?:[:：=/|]|\s(?=[가-힣]{2,4}(?:\s|$)))"
+)
+_KO_AUTHOR_NOTE = re.compile(r"^[※*▲]?\s?(?:필자|글쓴이|저자|이 글은|기고자|외부 필자|인터뷰어)(?:\s|는|은|의|가|:)")
+_KO_OUTLET = re.compile(
+    r"^[가-힣A-Za-z0-9]{2,12}(?:신문|일보|뉴스|방송|타임스|경제|저널|투데이|미디어|편집국|"
+    r"편집부|취재팀|특별취재팀|취재부|"
+    r"논설실|논설위원실|디지털팀|온라인팀|뉴스팀|데스크)$"
+)
+_EN_BY = re.compile(
+    r"^[\[(]?(?:By|BY|Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
+    r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
+    r"by|Additional reporting by|"
+    r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:|From)\s+(?=[A-Z가-힣])"
+)
+_EN_STAFF = re.compile(
+    r"\b(?:staff (?:writer|reporter|correspondent)|correspondent|editorial board|contributing (?:writer|editor)|"
+    r"(?:senior|staff|chief|guest) (?:writer|editor|reporter|columnist)|news desk|newsroom "
+    r"staff|reporter|columnist)s?\.?$",
+    re.IGNORECASE,
+)
+_EN_AUTHOR_NOTE = re.compile(
+    r"^(?:The (?:author|writer)s?\b|About the (?:author|writer)|(?:[A-Z][\w.'’-]+\s){1,4}(?:is|"
+    r"was|are) (?:a|an|the)\b.{0,80}"
+    r"\b(?:writer|reporter|correspondent|editor|columnist|journalist|contributor|producer)\b)"
+)
+_EN_SURNAME = (
+    r"(?:Kim|Lee|Yi|Rhee|Park|Pak|Bak|Choi|Choe|Jung|Jeong|Chung|Cheong|Kang|Gang|Cho|"
+    r"Jo|Yoon|Yun|Jang|Chang|Lim|Im|Rim|"
+    r"Han|Oh|O|Seo|Suh|Shin|Sin|Kwon|Gwon|Hwang|Ahn|An|Song|Ryu|Yoo|Yu|Lyu|Hong|Jeon|Jun|"
+    r"Chun|Ko|Go|Koh|Moon|Mun|Yang|Son|"
+    r"Sohn|Bae|Pae|Baek|Paik|Baik|Heo|Hur|Huh|Nam|Sim|Shim|Roh|Noh|No|Ha|Kwak|Gwak|Sung|"
+    r"Seong|Cha|Joo|Ju|Woo|Wu|U|Koo|Ku|Gu|"
+    r"Na|La|Ra|Min|Jin|Chin|Ji|Chi|Eom|Um|Uhm|Chae|Won|Cheon|Bang|Pang|Kong|Gong|Hyun|"
+    r"Hyeon|Ham|Byun|Byeon|Yeom|Yum|Yeo|Do|"
+    r"To|Seok|Suk|Sun|Seon|Seol|Sul|Ma|Gil|Kil|Yeon|Wi|Pyo|Myung|Myeong|Ki|Gi|Ban|Pan|"
+    r"Wang|Keum|Geum|Ok|Yuk|In|Maeng|Je|Mo|"
+    r"Tak|Kook|Guk|Eun|Pyeon|Yong|Namgung|Hwangbo|Sunwoo|Dokgo|Jegal|Seomun)"
+)
+_EN_GIVEN = r"[A-Z][A-Za-z]{1,12}(?:-[A-Za-z]{1,12}|\s[A-Z][a-z]{1,8})?"
+_EN_PERSON = re.compile(
+    rf"^(?:{_EN_SURNAME}\s{_EN_GIVEN}|{_EN_GIVEN}\s{_EN_SURNAME}|[A-Z]{{2,12}}\s[A-Z]{{2,12}}(?:-[A-Z]{{2,12}})?)"
+    r"(?:(?:,| and| &| /)\s.{2,50})?$",
+)
+
+# --- glued in front of a lead
+LEAD_BYLINE_KO = re.compile(
+    rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
+    rf"경제|타임스)\s*\]|【[^【】\n]{{1,50}}】"
+    rf"|\([가-힣A-Za-z·・ ]{{1,20}}=[^()\n]{{2,30}}\)|<[^<>\n]{{1,40}}{_KO_TITLE}>|〈[^〈〉\n]{{1,40}}{_KO_TITLE}〉)"
+    rf"(?:\s*(?:(?:{_KO_NAME}(?:[·,]\s?{_KO_NAME})*|[가-힣]{{2,4}})\s){{0,4}}?{_KO_TITLE}(?:\s*=|(?=\s)))?(?:\s*=)?\s*"
+    rf"|{_KO_PLACE}(?:{_KO_NAME}[·,]?\s){{1,3}}{_KO_TITLE}\s*=?\s+"
+    rf"|(?:{_KO_NAME}[·,]?\s){{1,3}}{_KO_TITLE}\s*=\s+"
+)
+LEAD_BYLINE_EN = re.compile(
+    r"(?:\[[^\[\]\n]{0,50}\b(?:Reporter|Correspondent|reporter|correspondent|Staff|News|"
+    r"Yonhap|Newsis)\b[^\[\]\n]{0,40}\]\s*(?:=\s*)?"
+    r"|\[[A-Z][\w.'’ -]{2,30}=[^\[\]\n]{2,40}\]\s*"
+    r"|\((?:[A-Z][\w.'’-]*|[A-Z]+)(?:\s[A-Z][\w.'’-]*){0,2}\s?=\s?[^()\n]{2,40}\)\s*(?:[^=\n]{0,60}=\s*)?"
+    r"|[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z][A-Z.'’-]*){0,4}(?:,\s[A-Z][\w.'’]*(?:\s[A-Z][\w.'’]*){0,2})?"
+    r"(?:,\s(?:[A-Z][a-z]{2,8}\.?)\s\d{1,2}"
+    r"(?:,\s\d{4})?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|—|–|―|-(?=\s))\s*"
+    r"|(?:[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}),\s(?:[A-Z][\w.'’]*,\s)?(?:[A-Z][a-z]{2,8}\.?)\s\d{1,2}(?:,\s\d{4})?\s*"
+    r"(?:\([^()\n]{2,40}\)\s*)?(?:--|—|–|/PRNewswire/)\s*(?:--\s*)?"
+    r"|(?:[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3})(?:,\s[A-Z][\w.'’]*)?\s\([A-Z][A-Za-z "
+    r"]{1,30}\)\s*(?:--|—|–|-)\s*)"
+)
+
+# --- glued behind a caption
+_KO_SOURCE = (
+    r"(?:연합뉴스|뉴시스|뉴스1|뉴스원|뉴스핌|게티이미지\S{0,8}|AFP|AP|로이터|EPA|UPI|신화|교도|타스|블룸버그|"
+    r"사진공동취재단|공동취재단|공동취재사진|국회사진기자단|대통령실사진기자단|청와대사진기자단|"
+    r"인천공항사진공동취재단|자료사진|독자|X|트위터|페이스북|인스타그램|유튜브)"
+)
+CREDIT_KO = re.compile(
+    r"(?:[\[(<〈/]?\s*(?:이미지\s?출처|사진\s?출처|사진\s?제공|사진|출처|자료|제공|그래픽|"
+    r"이미지|영상|캡처)\s?[=:ㅣ|/]\s?[^\n]{1,50}"
+    rf"|[/ⓒ©]\s?(?:[가-힣A-Za-z0-9·=.&()][^\n]{{0,40}})"
+    rf"|[\[(<]\s?{_KO_SOURCE}[^\n]{{0,30}}[\])>]|{_KO_SOURCE}(?:\s?[=/·]\s?{_KO_SOURCE})*(?:\s?(?:제공|"
+    rf"연합뉴스|자료사진|DB))?"
+    rf"|[\[(<]?\s?(?:[가-힣A-Za-z·]{{2,10}}=)?{_KO_NAME}(?:[·,]\s?{_KO_NAME})?\s{{0,2}}(?:{_KO_TITLE}|"
+    rf"촬영)\s?(?:\S+@\S+)?[\])>]?"
+    r"|[\[(<]?(?:[가-힣A-Za-z0-9·.&()’‘]{1,20}\s){0,3}[가-힣A-Za-z0-9·.&()]{1,20}\s?(?:제공|"
+    r"캡처|갈무리|제공사진|자료사진|DB)[\])>]?"
+    rf"|사진\s(?:{_KO_NAME}|[가-힣A-Za-z0-9· ]{{2,20}}제공))\s*[.]?"
+)
+CREDIT_EN = re.compile(
+    r"(?:\[[^\[\]\n]{2,60}\]"
+    r"|\((?:[^()\n]{0,40}\b(?:[Pp]hoto|PHOTO|[Cc]ourtesy|[Pp]ress [Cc]orps|[Pp]ool|[Pp]rovided|"
+    r"[Cc]aptured?|[Ss]creenshot|[Ff]ile|Yonhap|Newsis|News1|"
+    r"AP|AFP|Reuters|REUTERS|EPA|Getty|UPI|Xinhua|Kyodo|Bloomberg|TASS)\b[^()\n]{0,50}|"
+    r"[A-Z][^()\n]{2,40}/[^()\n]{2,40})\)"
+    r"(?:\s?\([^()\n]{2,40}\))?"
+    r"|(?:Photos?|Photographs?|Images?|Graphics?|Pictures?|Illustrations?|Credits?)(?:\s(?:credit|"
+    r"by|courtesy of|provided by|from))?\s?[:=]\s?[^\n]{2,50}"
+    r"|(?:Photos?|Photographs?|Images?|Picture)\s(?:by|courtesy of|provided by|credit|via)\s[^\n]{2,50}"
+    r"|(?:Courtesy(?: photo| of)?|Provided by|Captured from|Screenshot (?:from|of)|File "
+    r"photo|Handout|Yonhap)\b[^\n.]{0,40}"
+    r"|/\s?[A-Z][^\n]{1,40}"
+    r"|(?:[A-Z][A-Za-z.'’-]+\s){1,4}/\s?[A-Z][^\n/]{1,40}"
+    r"|[©ⓒ]\s?[^\n]{2,50})\s*[.]?"
+)
+CREDIT_LINE = re.compile(
+    r"^[\[(<]?\s?(?:(?:이미지|사진|자료|그래픽)\s?(?:출처|제공)?\s?[=:]|(?:Photo|Image|"
+    r"Picture|Graphic)s?\s?(?:source|credit|by|courtesy)?\s?[=:])",
+    re.IGNORECASE,
+)
+
+# --- time stamps
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+DATE = re.compile(
+    rf"\d{{4}}\s?[./\-년]\s?\d{{1,2}}(?:\s?[./\-월]\s?\d{{1,2}}\s?[일.]?)?|{_MONTH}\.?\s\d{{1,2}}(?:st|"
+    rf"nd|rd|th)?(?:,)?(?:\s\d{{4}})?"
+    rf"|\d{{1,2}}\s{_MONTH}\.?,?\s\d{{4}}|{_MONTH}\.?,?\s\d{{4}}|(?:Spring|Summer|Autumn|Fall|Winter)\s\d{{4}}"
+    r"|\d{1,3}\s?(?:분|시간|일|주|개월|달)\s?전|\d{1,3}\s(?:minutes?|hours?|days?|weeks?|"
+    r"months?)\sago|제\s?\d{1,5}\s?호|\d{4}년\s?\d{1,2}월호",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\(?\d{1,2}:\d{2}(?::\d{2})?\)?\s?(?:[ap]\.?m\.?)?|[월화수목금토일]요일|\([월화수목금토일]\)", re.IGNORECASE
+)
+STAMP_WORDS = re.compile(
+    r"기사\s?(?:입력|등록|수정|작성|전송)|입력(?:시간|일시)?|최초\s?(?:입력|등록)|최종\s?(?:수정|"
+    r"업데이트|편집)?|수정|등록|승인|발행(?:일)?|게재(?:일자|일)?|작성|송고|업데이트|"
+    r"오전|오후|읽는\s?데|지면|\b[A-Z]\d{1,2}면?|일자|시간|"
+    r"\b(?:first |last |originally )?(?:published|updated?|posted|modified|edited|revised|"
+    r"write|written|created|date|issued|released|release)\b(?:\s?(?:on|at))?|"
+    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b|\b(?:kst|gmt|utc|est|edt|[ap]\.?m\.?|"
+    r"min(?:ute)?s? read|vol|no)\b",
+    re.IGNORECASE,
+)
+
+TIP_LINE = re.compile(
+    r"^[▷▶■◇☞▲-]\s?(?:전화|카카오톡|카톡|이메일|메일|유튜브|네이버|홈페이지|문자|제보|"
+    r"X|페이스북|인스타그램)\S{0,6}\s?[:：,]"
+)
+REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 다른|홈|프로필|더\s?보기|팔로우|응원)")
+
+HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
+RANKED = re.compile(r"^(?:[1-9]|10|0[1-9])[.)위]?\s{1,3}\S")
+LABELLED_LINK = re.compile(
+    r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
+    r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|속보|광고|AD|이벤트|카드뉴스|인포그래픽|"
+    r"PHOTOS?|GALLERY|"
+    r"READ MORE|RELATED|ALSO READ|SEE ALSO)\s?[\]>):：|]",
+    re.IGNORECASE,
+)
+LINK_COLON = re.compile(
+    r"^(?:related(?: (?:article|story|news|reading|coverage)s?)?|watch|listen|see also|"
+    r"also see|read(?: more| next| also)?|also read|more|video|photos?|gallery|관련\s?기사|"
+    r"추천\s?기사|함께\s?보기)\s?[:：|]\s",
+    re.IGNORECASE,
+)
+NOTICE_WORDS = re.compile(
+    r"cookies?\b|subscri(?:be|ption)|log ?in\b|sign (?:in|up)\b|newsletter|로그인|구독|"
+    r"쿠키|뉴스레터|회원가입|자바스크립트|javascript|브라우저",
+    re.IGNORECASE,
+)
+
+BULLET = re.compile(r"^(?:[-‐–•·∙‧▲△▼▽※*＊✓✔❍‣◦]\s?|\(?\d{1,2}[.)]\s|[①-⑳]|[가-하]\.\s|ㅇ\s|o\s)")
+MARKED = re.compile(r"^[■□▣◆◇●○◎★☆▶▷►☞【]")
+
+
+def is_byline(text: str, language: str) -> bool:
+    """Whether a line by itself says who wrote, shot or produced the story."""
+    if BROADCAST_MARK.match(text) or REPORTER_LINK.search(text):
+        return False
+    bare = EMAIL.sub("", text).strip(" |·/,()[]<>=")
+    if len(bare) > 100:
+        return False
+    if _KO_SIGN_OFF.search(bare) and len(bare) <= 40:
+        return True
+    if bare.endswith((".", "?", "!", "다")) and not _KO_AUTHOR_NOTE.match(bare) and not _EN_AUTHOR_NOTE.match(bare):
+        return False
+    if _KO_STAFF.match(bare) and len(bare) <= 80:
+        return True
+    if (found := _KO_BYLINE.match(bare)) and len(bare) <= 60:
+        rest = bare[found.end() :]
+        return not rest or bool(_KO_BYLINE.match(rest)) or len(rest.split()) <= 4
+    if _KO_AUTHOR_NOTE.match(bare) or _EN_AUTHOR_NOTE.match(bare) or TRANSLATOR.match(bare):
+        return True
+    if _EN_BY.match(bare) and len(bare.split()) <= 16:
+        return True
+    return bool(bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a short line could name the author, where one is expected: a person or an outlet."""
+    return len(text) <= 60 and bool(_EN_PERSON.match(text) or _EN_STAFF.search(text) or _KO_OUTLET.match(text))
+
+
+def is_table_row(text: str) -> bool:
+    """Whether a line holds more numbers than words."""
+    digits = sum(map(str.isdigit, text))
+    return digits > 3 and digits > sum(map(str.isalpha, text))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a date or time with little beside it."""
+    if len(text) > 110 or not (DATE.search(text) or TIME.search(text)):
+        return False
+    rest = STAMP_WORDS.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
+    letters = sum(map(str.isalpha, rest))
+    return letters <= 8 or (letters <= 16 and letters * 3 <= len(text))

@@ -1,0 +1,35 @@
+"""The units of an article: sentences where text runs, lines elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from align.bitext import Article, Sentence, Span
+from align.options import SegmentOptions
+from align.segment.splitter import split
+
+_DEFAULT = SegmentOptions()
+_RUNNING = frozenset(("body", "caption"))
+_LIST_ITEM = re.compile(r"[-‐–•·∙‧▲△▼▽▶▷※*＊■□◆◇●○ㅇ]")
+
+
+def segment(article: Article, options: SegmentOptions = _DEFAULT) -> tuple[Sentence, ...]:
+    """Return every unit of the page in order, chrome included, each with the role of its block.
+
+    Body and captions are cut into sentences; headlines, decks, bylines, list items and chrome are
+    one unit a line. `Sentence.paragraph` is the index of the block.
+    """
+    raw = article.raw
+    sentences: list[Sentence] = []
+    for paragraph, block in enumerate(article.blocks):
+        start, stop = block.span
+        text = raw[start:stop]
+        if block.role in _RUNNING and not _LIST_ITEM.match(text):
+            spans = split(text, article.language, quote_limit=options.quote_limit)
+        else:
+            spans = [Span(0, stop - start)]
+        for first, last in spans:
+            sentences.append(
+                Sentence(" ".join(text[first:last].split()), block.role, paragraph, Span(start + first, start + last))
+            )
+    return tuple(sentences)

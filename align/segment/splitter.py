@@ -1,0 +1,79 @@
+"""Sentence spans of running text: the part that both languages share."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+from align.bitext import Language, Span
+from align.segment import english, korean
+from align.segment.quotes import quotations
+from align.shadow import shadow_of
+
+_LANGUAGES: dict[Language, ModuleType] = {"ko": korean, "en": english}
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+#: A remark on how something was said belongs to the sentence before it.
+_ASIDE = re.compile(
+    r"\s*[\[(](?:laugh(?:s|ing|ter)?|smiles?|applause|cheers|sighs?|pauses?|웃음|일동 웃음|박수|한숨|침묵|미소)[\])]",
+    re.IGNORECASE,
+)
+_QUOTE_LIMIT = 600
+
+
+def split(text: str, language: Language, *, quote_limit: int = _QUOTE_LIMIT) -> list[Span]:
+    """Return the sentences of running text as trimmed spans, in order; white space alone lies between them.
+
+    A sentence ends at its terminal punctuation or with its line. A quotation inside a sentence
+    keeps it together, up to `quote_limit` characters.
+    """
+    shadow = shadow_of(text)
+    spans: list[Span] = []
+    for match in _LINE.finditer(shadow.text):
+        line = match.group()
+        offset = match.start()
+        start = 0
+        for cut in (*cuts(line, language, quote_limit), len(line)):
+            piece = line[start:cut]
+            bare = piece.strip()
+            if bare:
+                first = offset + start + len(piece) - len(piece.lstrip())
+                spans.append(Span(shadow.to_raw(first), shadow.to_raw(first + len(bare))))
+            start = cut
+    return spans
+
+
+def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
+    """Return the offsets inside a line behind which a new sentence begins."""
+    rules = _LANGUAGES[language]
+    candidates = [m.span() for m in rules.STOP.finditer(line)]
+    if not candidates or candidates[0][1] >= len(line):
+        return []
+    protected = quotations(line, quote_limit)
+    found: list[int] = []
+    size = len(line)
+    sentence = 0
+    k = 0
+    for start, stop in candidates:
+        while k < len(protected) and protected[k].stop < start:
+            k += 1
+        if k < len(protected) and protected[k].start < start:
+            inside = protected[k]
+            if _keeps(line, inside, sentence, rules) and (
+                stop <= inside.stop or rules.goes_on(line, inside.start, inside.stop + 1)
+            ):
+                continue
+        if (aside := _ASIDE.match(line, stop)) is not None:
+            stop = aside.end()
+        if stop < size and rules.is_stop(line, start, stop, size):
+            found.append(stop)
+            sentence = stop
+    return found
+
+
+def _keeps(line: str, quotation: tuple[int, int, str], sentence: int, rules: ModuleType) -> bool:
+    """Whether a quotation holds its sentence together: something of it stands before or behind."""
+    start, stop, mark = quotation
+    before = line[sentence:start].strip(" \t\u00a0\u3000\"'“‘([-–—―:QA.")
+    if before and not (mark in "[" and not before):
+        return True
+    return bool(rules.goes_on(line, start, stop + 1))
