@@ -1,0 +1,224 @@
+"""All monotone paths over beads: their best one, their sum, and what share of it runs through each bead.
+
+A path walks from (0, 0) to (n, m) in match beads `(a, b)` and in null beads 1-0 and 0-1. Between two
+matches the 1-0 beads come before the 0-1 beads, so that no alignment is counted twice. The score of a
+path is the sum of its beads' scores: a semi-Markov conditional random field (Sarawagi & Cohen 2004),
+whose sums take forward-backward and whose best path takes Viterbi.
+
+Rows are positions of the source, columns of the target; row `i` holds the columns `lo[i]` to
+`lo[i] + width - 1`. A short document is searched whole (`lo` all 0, width m + 1), a long one along a
+corridor. Within a row 0-1 beads form a chain, which `accumulate` of numpy's ufuncs walks in C: there is
+no Python loop over cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Sizes (source, target) of match beads, in the order of the score arrays.
+MATCHES: tuple[tuple[int, int], ...] = (
+    (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2),
+)  # fmt: skip
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Scores of every bead of a document.
+
+    `matches` is (n + 1, types, width): `matches[i, t, c]` scores the bead of type `MATCHES[t]` that
+    ends before source sentence `i` and before target sentence `lo[i] + c`; impossible ones are -inf.
+    `source_nulls` (n,) and `target_nulls` (m,) score the 1-0 and 0-1 beads. `lo` (n + 1,) never falls.
+    """
+
+    matches: NDArray[np.float32]
+    source_nulls: Doubles
+    target_nulls: Doubles
+    lo: NDArray[np.int64]
+
+    @property
+    def width(self) -> int:
+        """Columns held for each row."""
+        return self.matches.shape[2]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Sentences of the source and of the target."""
+        return len(self.source_nulls), len(self.target_nulls)
+
+
+class _Steps:
+    """Flat indices, in a table of padded rows, of the cells one bead back from (or on from) a row."""
+
+    def __init__(self, lattice: Lattice, direction: int) -> None:
+        self._lo = lattice.lo
+        self._width = lattice.width
+        self._rows = np.array([a for a, _ in MATCHES]) * direction
+        self._columns = np.array([b for _, b in MATCHES]) * direction
+        self._ahead = direction * int(max(a for a, _ in MATCHES))
+        self._straight = self._compute(np.zeros(len(MATCHES), np.int64))
+
+    def _compute(self, shift: NDArray[np.int64]) -> NDArray[np.int64]:
+        columns = np.arange(self._width) + (self._columns + shift)[:, None]
+        padded = np.clip(columns, -1, self._width) + 1
+        return (self._rows[:, None] + MARGIN) * (self._width + 2) + padded
+
+    def __call__(self, row: int) -> NDArray[np.int64]:
+        last = len(self._lo) - 1
+        far = min(max(row + self._ahead, 0), last)
+        start = row * (self._width + 2)
+        if self._lo[far] == self._lo[row]:
+            return self._straight + start
+        there = np.clip(row + self._rows, 0, last)
+        return self._compute(self._lo[row] - self._lo[there]) + start
+
+
+#: Rows of -inf before the first and after the last row of a table: the longest bead reaches no further.
+MARGIN = 4
+
+
+def _table(lattice: Lattice) -> Doubles:
+    return np.full((len(lattice.lo) + 2 * MARGIN, lattice.width + 2), -np.inf)
+
+
+def _shifted(row: Doubles, shift: int) -> Doubles:
+    """Return a row as seen from one that starts `shift` columns further right."""
+    if shift == 0:
+        return row
+    out = np.full_like(row, -np.inf)
+    if abs(shift) < len(row):
+        if shift > 0:
+            out[:-shift] = row[shift:]
+        else:
+            out[-shift:] = row[:shift]
+    return out
+
+
+def _logsumexp(terms: Doubles) -> Doubles:
+    top = terms.max(axis=0)
+    safe = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(np.exp(terms - safe).sum(axis=0)) + safe)
+
+
+def _chains(lattice: Lattice) -> Doubles:
+    """Return, for each row, the score of dropping all targets up to each column: (n + 1, width)."""
+    m = len(lattice.target_nulls)
+    sums = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
+    return sums[np.minimum(lattice.lo[:, None] + np.arange(lattice.width), m)]
+
+
+def forward(lattice: Lattice) -> tuple[Doubles, Doubles, float]:
+    """Sum the paths from the start to every position.
+
+    Returns `(every, no_drop, total)`: two tables (n + 1, width) of log sums, `no_drop` without the
+    paths whose last bead is 0-1, and the log sum of all complete paths.
+    """
+    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+    every, no_drop = _table(lattice), _table(lattice)
+    steps, flat, chains = _Steps(lattice, -1), every.reshape(-1), _chains(lattice)
+    for i in range(n + 1):
+        terms = flat[steps(i)] + lattice.matches[i]
+        if i == 0:
+            start = np.full(lattice.width, -np.inf)
+            start[0] = 0.0
+            terms = np.vstack([terms, start])
+        else:
+            above = _shifted(no_drop[i - 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i - 1]))
+            terms = np.vstack([terms, above + lattice.source_nulls[i - 1]])
+        here = _logsumexp(terms)
+        no_drop[i + MARGIN, 1:-1] = here
+        every[i + MARGIN, 1:-1] = np.logaddexp.accumulate(here - chains[i]) + chains[i]
+    rows = slice(MARGIN, MARGIN + n + 1)
+    return every[rows, 1:-1], no_drop[rows, 1:-1], float(every[n + MARGIN, 1 + m - lattice.lo[n]])
+
+
+def backward(lattice: Lattice) -> Doubles:
+    """Sum the paths from every position to the end, where the bead before it was not 0-1: (n + 1, width)."""
+    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+    free = _table(lattice)
+    steps, flat, chains = _Steps(lattice, 1), free.reshape(-1), _chains(lattice)
+    types = np.arange(len(MATCHES))[:, None]
+    for i in range(n, -1, -1):
+        there = steps(i)
+        # A bead's score stands where the bead ends, one bead ahead, like the sums that follow it; cells
+        # outside have sums of -inf, so that it does not matter which score they meet.
+        rows, columns = np.divmod(there, lattice.width + 2)
+        ends = np.clip(rows - MARGIN, 0, n), types, np.clip(columns - 1, 0, lattice.width - 1)
+        terms = flat[there] + lattice.matches[ends]
+        if i == n:
+            end = np.full(lattice.width, -np.inf)
+            end[m - int(lattice.lo[n])] = 0.0
+            terms = np.vstack([terms, end])
+        here = _logsumexp(terms)
+        dropping = (np.logaddexp.accumulate((here + chains[i])[::-1]))[::-1] - chains[i]
+        if i < n:
+            below = _shifted(free[i + 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i + 1]))
+            dropping = np.logaddexp(dropping, below + lattice.source_nulls[i])
+        free[i + MARGIN, 1:-1] = dropping
+    return free[MARGIN : MARGIN + n + 1, 1:-1]
+
+
+def posteriors(lattice: Lattice) -> tuple[NDArray[np.float32], float]:
+    """Return the probability of every match bead, shaped as `Lattice.matches`, and the log sum of all paths."""
+    every, _, total = forward(lattice)
+    after = backward(lattice)
+    n = len(lattice.source_nulls)
+    table = _table(lattice)
+    table[MARGIN : MARGIN + n + 1, 1:-1] = every
+    steps, flat = _Steps(lattice, -1), table.reshape(-1)
+    out = np.empty_like(lattice.matches)
+    for i in range(n + 1):
+        out[i] = np.exp(flat[steps(i)] + lattice.matches[i] + (after[i] - total))
+    return out, total
+
+
+def best_path(lattice: Lattice) -> list[tuple[int, int, int, int]]:
+    """Return the match beads of the best path (Viterbi), each as `(i, j, a, b)`: where it starts, and its sizes."""
+    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+    best, no_drop = _table(lattice), _table(lattice)
+    steps, flat, chains = _Steps(lattice, -1), best.reshape(-1), _chains(lattice)
+    choice = np.empty((n + 1, lattice.width), np.int8)
+    for i in range(n + 1):
+        terms = flat[steps(i)] + lattice.matches[i]
+        if i == 0:
+            first = np.full(lattice.width, -np.inf)
+            first[0] = 0.0
+        else:
+            above = _shifted(no_drop[i - 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i - 1]))
+            first = above + lattice.source_nulls[i - 1]
+        terms = np.vstack([terms, first])
+        choice[i] = terms.argmax(axis=0)
+        here = terms.max(axis=0)
+        no_drop[i + MARGIN, 1:-1] = here
+        best[i + MARGIN, 1:-1] = np.maximum.accumulate(here - chains[i]) + chains[i]
+    path: list[tuple[int, int, int, int]] = []
+    i, j, may_drop = n, m, True
+    while (i, j) != (0, 0):
+        column = j - int(lattice.lo[i])
+        if may_drop and not no_drop[i + MARGIN, column + 1] >= best[i + MARGIN, column + 1] - 1e-9:
+            j -= 1
+            continue
+        kind = int(choice[i, column])
+        if kind == len(MATCHES):
+            i, may_drop = i - 1, False
+            continue
+        a, b = MATCHES[kind]
+        i, j, may_drop = i - a, j - b, True
+        path.append((i, j, a, b))
+    return path[::-1]
+
+
+def path_score(lattice: Lattice, path: Sequence[tuple[int, int, int, int]]) -> float:
+    """Return the score of the path with these match beads and null beads for all the rest."""
+    source, target = lattice.source_nulls.copy(), lattice.target_nulls.copy()
+    score = 0.0
+    for i, j, a, b in path:
+        source[i : i + a] = target[j : j + b] = 0.0
+        score += float(lattice.matches[i + a, MATCHES.index((a, b)), j + b - int(lattice.lo[i + a])])
+    return score + float(source.sum() + target.sum())

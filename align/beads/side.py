@@ -1,0 +1,58 @@
+"""What the path model knows of one side of a document, computed once for each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.bitext import Role
+from align.encode import Encoder, Encoding
+from align.evidence import numbers
+
+_QUOTES = frozenset("\"“”「」『』«»")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The sentences of one side, as arrays over its `n` sentences.
+
+    `lengths` are characters without spaces. `marks` (n, 2) tells where a quotation mark and a question mark stand.
+    `numbers` holds the values named in each sentence. `roles` and `positions` tell what may be
+    joined: sentences of one role whose positions follow one another.
+    """
+
+    encoding: Encoding
+    lengths: NDArray[np.float64]
+    marks: NDArray[np.bool_]
+    numbers: tuple[frozenset[str], ...]
+    roles: NDArray[np.str_]
+    positions: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], roles: Sequence[Role], encoder: Encoder) -> Side:
+        """Describe the sentences of one side; `roles` has one item for each text."""
+        return cls(
+            encoding=encoder.encode(texts),
+            lengths=np.array([len(text) - text.count(" ") for text in texts], np.float64),
+            marks=np.array([(not _QUOTES.isdisjoint(t), "?" in t) for t in texts], bool).reshape(-1, 2),
+            numbers=tuple(numbers(text) for text in texts),
+            roles=np.array(roles, np.str_),
+            positions=np.arange(len(texts)),
+        )
+
+    def part(self, start: int, stop: int) -> Side:
+        """Return the sentences `start` to `stop` as a side of their own; they keep their positions."""
+        return Side(
+            encoding=self.encoding.select(start, stop),
+            lengths=self.lengths[start:stop],
+            marks=self.marks[start:stop],
+            numbers=self.numbers[start:stop],
+            roles=self.roles[start:stop],
+            positions=self.positions[start:stop],
+        )

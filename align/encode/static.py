@@ -1,0 +1,97 @@
+"""The bundled encoder: one vector a subword, their sum the vector of a text.
+
+Subwords come from a SentencePiece unigram model shared by both languages, vectors from contrastive
+training on sentence pairs and dictionaries (`scripts/train_encoder.py`). There is no context and no
+order, which is what makes it fast, and additive: merging sentences is adding their vectors. The norm
+of a subword's vector is its learned weight.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.encode.base import Encoding, Floats
+from align.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentencepiece import SentencePieceProcessor
+
+#: Texts summed at a time: bounds the memory that the token vectors of a long document take.
+_CHUNK = 4096
+
+
+def normalise(text: str) -> str:
+    """Return the form of a text that the encoder sees: NFKC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+class StaticEncoder:
+    """Sums of subword vectors.
+
+    `vectors` is (v, d) int8, `scales` (v,) float32: a subword's vector is `vectors[i] * scales[i]`.
+    """
+
+    def __init__(
+        self, pieces: SentencePieceProcessor, vectors: NDArray[np.int8], scales: Floats, signature: str
+    ) -> None:
+        self._pieces = pieces
+        self._vectors = vectors
+        self._scales = scales
+        self.signature = signature
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> StaticEncoder:
+        """Load a trained encoder; the vectors are memory-mapped.
+
+        Raises ModelError when a file is missing or the parts don't belong together.
+        """
+        from sentencepiece import SentencePieceProcessor
+
+        try:
+            card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+            pieces = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
+            vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            scales = np.load(folder / "scales.npy")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(f"{folder}: can't load the encoder ({error}); reinstall hanalign") from error
+        if not len(vectors) == len(scales) == pieces.get_piece_size():
+            raise ModelError(f"{folder}: vectors and subwords don't belong together; reinstall hanalign")
+        return cls(pieces, vectors, scales, f"static-{card['hash'][:8]}")
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Encode texts, each on its own; an empty text has the zero vector and no tokens."""
+        pieces = self._pieces.encode([normalise(text) for text in texts])
+        offsets = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum([len(p) for p in pieces], out=offsets[1:])
+        flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(offsets[-1]))
+        used = np.zeros(len(self._scales), bool)
+        used[flat] = True
+        distinct = np.flatnonzero(used)
+        ids = (np.cumsum(used) - 1)[flat]
+        tokens = self._vectors[distinct] * self._scales[distinct, None]
+        weights = np.sqrt(np.einsum("td,td->t", tokens, tokens))
+        vectors = np.zeros((len(texts), tokens.shape[1]), np.float32)
+        for start in range(0, len(texts), _CHUNK):
+            stop = min(start + _CHUNK, len(texts))
+            owners = np.flatnonzero(np.diff(offsets[start : stop + 1])) + start
+            if len(owners):
+                run = tokens[ids[offsets[start] : offsets[stop]]]
+                vectors[owners] = np.add.reduceat(run, offsets[owners] - offsets[start])
+        return Encoding(vectors, tokens / np.maximum(weights, 1e-6)[:, None], weights, ids, offsets)
+
+
+@cache
+def load_encoder() -> StaticEncoder:
+    """Load the bundled encoder, once a process. Raises ModelError where its files are damaged."""
+    with as_file(files("align") / "models" / "encoder") as folder:
+        return StaticEncoder.from_folder(folder)
