@@ -16,9 +16,11 @@ from itertools import accumulate
 #: Characters of width and kind one that rules should not have to know: full-width ASCII, white
 #: space look-alikes, invisible marks. One for one, so that offsets stay.
 _SAME_WIDTH: dict[int, int | str] = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
-_SAME_WIDTH |= dict.fromkeys((*range(9), *range(14, 28), 0x7F, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")
+_SAME_WIDTH |= dict.fromkeys(
+    (*range(9), *range(14, 28), 0x7F, 0xA0, *range(0x2000, 0x2010), 0x202F, 0x2060, 0x3000, 0xFEFF), " "
+)
 _SAME_WIDTH[0xFF61] = "。"
-_ODD = re.compile("[\uff01-\uff5e\uff61\x00-\x08\x0e-\x1b\x7f\u200b\u200e\u200f\u2060\ufeff]")
+_ODD = re.compile("[\uff01-\uff5e\uff61\x00-\x08\x0e-\x1b\x7f\xa0\u2000-\u200f\u202f\u2060\u3000\ufeff]")
 
 #: Runs that composition may shorten, jamo syllables first. Everything else is longer than none.
 _CLUSTER = re.compile("[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[\u0300-\u036f\u3099\u309a]+", re.DOTALL)

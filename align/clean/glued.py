@@ -7,7 +7,6 @@ import re
 from align.bitext import Language
 from align.clean import patterns
 
-_LAST_STOP_KO = re.compile(r"[.?!다습\]”\"’]\s*(?=\S)")
 _MAX_CREDIT = 90
 
 
@@ -20,19 +19,29 @@ def byline_stop(text: str, language: Language) -> int:
     return match.end()
 
 
-def credit_start(text: str, language: Language) -> int | None:
-    """Return where the photo credit at the end of a caption begins, or None."""
+def credit_start(text: str, language: Language, *, any_words: bool = False) -> int | None:
+    """Return where the photo credit at the end of a caption begins, or None.
+
+    `any_words` takes whatever short words stand behind the last sentence for a credit: right where
+    a caption is expected, wrong in a story.
+    """
     pattern = patterns.CREDIT_KO if language == "ko" else patterns.CREDIT_EN
     tail = max(0, len(text) - _MAX_CREDIT)
     for match in _BREAK.finditer(text, tail):
         start = match.end()
         if start < len(text) and start >= 8 and pattern.fullmatch(text, start):
             return start
+    if any_words and (words := _LAST_WORDS[language].search(text, max(0, len(text) - 60))):
+        return words.start(1)
     return None
 
 
 #: A credit starts after a sentence, a bracketed remark or a noun, at white space or at its own bracket.
 _BREAK = re.compile(
-    r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©])|\s+(?=[/\[(<ⓒ©])|\s+(?=[Pp]hoto\b|"
-    r"Photograph|Courtesy|사진|자료)"
+    r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©])|\s+(?=[/\[(<ⓒ©])"
+    r"|\s+(?=[Pp]hoto\b|Photograph|Courtesy|사진|자료)"
 )
+_LAST_WORDS = {
+    "ko": re.compile(r"(?<=[가-힣)]\.)\s+([가-힣A-Z(/][^.?!]{1,30}(?<![다요까]))$"),
+    "en": re.compile(r"(?<=[a-z]{3}\.)(?<!Sept\.)(?<!Corp\.)\s+([A-Z(/][^.?!]{1,40})$"),
+}

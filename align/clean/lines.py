@@ -22,6 +22,8 @@ _CLOSERS = "\"'”’)]』」》>〉"
 
 #: From this many characters on a line is prose, whatever else it looks like.
 LONG = {"ko": 110, "en": 190}
+#: From this many characters on a line is a title rather than a label.
+TITLE = {"ko": 12, "en": 30}
 #: A single sentence of fewer characters does not prove that the story has begun or goes on.
 SUBSTANTIAL = {"ko": 40, "en": 80}
 
@@ -79,8 +81,10 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
         return "chrome"
     if patterns.END_MARK.match(text) or (patterns.CONTACT.match(text) and not sentence):
         return "footer"
-    if "@" in text and (found := patterns.EMAIL.search(text)) and size - len(found.group()) <= 4:
-        return "email"
+    if patterns.NOTE.match(text) and size < LONG[language]:
+        return "footer"
+    if "@" in text and (found := patterns.EMAIL.search(text)) and size - len(found.group()) <= 8:
+        return "byline" if patterns.is_byline(text, language) else "email"
     if patterns.BROADCAST_MARK.match(text):
         return "chrome"
     if patterns.is_byline(text, language):
@@ -123,7 +127,7 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
         return None
     if patterns.HASHTAGS.match(text):
         return "chrome"
-    if len(text) <= 90 and phrases.menu_share(text) >= 0.5:
+    if len(text) <= 90 and phrases.menu_share(text) > 0.5:
         return "menu"
     items = _WIDE_SPACE.split(text)
     if len(items) >= 3 and max(map(len, items)) <= 16:

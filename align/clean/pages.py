@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from align.bitext import ALIGNED_ROLES, Article, Block, Language, Role, Span
 from align.clean.glued import byline_stop, credit_start
 from align.clean.lines import Line, lines_of, shape_of
@@ -11,6 +13,7 @@ from align.errors import InputError
 from align.options import CleanOptions
 from align.shadow import shadow_of
 
+_SIGNED = re.compile(r"기자|특파원|@")
 _DEFAULT = CleanOptions()
 
 
@@ -47,7 +50,10 @@ def _parts(line: Line, role: Role, language: Language) -> list[tuple[int, int, R
     if role == "body" and (size := byline_stop(line.text, language)):
         middle = line.start + size
         return [(line.start, line.start + len(line.text[:size].rstrip()), "byline"), (middle, line.stop, role)]
-    if role == "caption" and (cut := credit_start(line.text, language)) is not None:
+    if role == "caption" or (role == "body" and _SIGNED.search(line.text[-60:])):
+        cut = credit_start(line.text, language, any_words=role == "caption")
+        if cut is None:
+            return [(line.start, line.stop, role)]
         stop = line.start + len(line.text[:cut].rstrip())
         return [(line.start, stop, role), (line.start + cut, line.stop, "byline")]
     return [(line.start, line.stop, role)]

@@ -22,10 +22,11 @@ COPYRIGHT = re.compile(
     r"|all rights reserved|unauthorized (?:reproduction|use|copying)|may not be (?:published|reproduced)",
     re.IGNORECASE,
 )
+_PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
     r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
     r"-?30-|[*＊](?:\s?[*＊]){1,4}"
-    r"|DOI\b.*|doi:.*|https?://doi\.org/\S*|송고.*|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
+    r"|DOI\b.*|doi:.*|https?://doi\.org/\S*|송고.*|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
 )
 CONTACT = re.compile(
     r"^(?:문의(?:처)?|연락처|담당(?:자|부서)?|보도자료 문의|미디어 문의|언론 문의|홍보(?:팀|"
@@ -33,6 +34,16 @@ CONTACT = re.compile(
     r"|(?:Media|Press|News|Investor|Public)?\s?(?:Contacts?|Inquir(?:y|ies)|Relations|Enquir(?:y|ies)))\s?[:：]"
     r"|^(?:Media|Press)\s(?:contact|inquir|enquir|relations)|^(?:보도자료|언론|미디어)\s?문의",
     re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"^[\[(*※■▲]?\s?(?:(?:Translator|Editor|Publisher)(?:'s|’s|s'|s)?\s(?:note|Note|NOTE)s?\b"
+    r"|(?:This|The)\s(?:article|story|report|piece|column|interview|text|translation|version|"
+    r"transcript|release|op-ed|essay)\s"
+    r"(?:was|is|has been|have been|first|originally|appeared|ran|may)\b.{0,60}\b(?:translat|"
+    r"publish|appear|edited|updat|correct|written|produced|AI\b|print)"
+    r"|(?:Translated|Originally published|First published|Reprinted|Adapted|Republished)\s(?:from|in|with|on)\b"
+    r"|A version of this\b|(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
+    r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
 )
 TRANSLATOR = re.compile(r"^[\[(]?(?:Translated|Translation|번역|옮김|옮긴이)\b.{0,60}$", re.IGNORECASE)
 
@@ -54,6 +65,20 @@ _KO_STAFF = re.compile(
     r"(?:기자|편집|취재|제작|디자인|구성|조사|협조)?\s?(?:[:：=/|]|\s(?=[가-힣]{2,4}(?:\s|$)))"
 )
 _KO_AUTHOR_NOTE = re.compile(r"^[※*▲]?\s?(?:필자|글쓴이|저자|이 글은|기고자|외부 필자|인터뷰어)(?:\s|는|은|의|가|:)")
+_AUTHOR_KO = re.compile(
+    r"^[/▲■※]?\s?[가-힣]{2,4}\s(?:.{1,30}\s?)?(?:교수|연구위원|소장|원장|대표|변호사|시인|"
+    r"소설가|칼럼니스트|위원|회장|전 의원|전 장관|전 대사|"
+    r"센터장|고문|이사|연구원|총장|이사장|강사|박사|경제학자|사회학자|역사학자)(?:[·/,(].{2,20})?$"
+)
+_AUTHOR_EN = re.compile(
+    r"^(?:(?:[A-Z][\w.'’-]+\s){1,4}(?:is|was|are|serves as|teaches|works|writes|covers)\b|"
+    r"The (?:author|writer)s?\b|About the (?:author|writer))"
+    r".{0,120}\b(?:professor|fellow|director|lecturer|analyst|ambassador|lawmaker|lawyer|"
+    r"economist|novelist|poet|historian|writer|reporter|"
+    r"correspondent|editor|columnist|journalist|contributor|researcher|chair|chief|president|"
+    r"university|newspaper|institute|desk|newsroom)\b",
+    re.IGNORECASE,
+)
 _KO_OUTLET = re.compile(
     r"^[가-힣A-Za-z0-9]{2,12}(?:신문|일보|뉴스|방송|타임스|경제|저널|투데이|미디어|편집국|"
     r"편집부|취재팀|특별취재팀|취재부|"
@@ -100,22 +125,22 @@ LEAD_BYLINE_KO = re.compile(
     rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
     rf"경제|타임스)\s*\]|【[^【】\n]{{1,50}}】"
     rf"|\([가-힣A-Za-z·・ ]{{1,20}}=[^()\n]{{2,30}}\)|<[^<>\n]{{1,40}}{_KO_TITLE}>|〈[^〈〉\n]{{1,40}}{_KO_TITLE}〉)"
-    rf"(?:\s*(?:(?:{_KO_NAME}(?:[·,]\s?{_KO_NAME})*|[가-힣]{{2,4}})\s){{0,4}}?{_KO_TITLE}(?:\s*=|(?=\s)))?(?:\s*=)?\s*"
+    rf"(?:\s*(?:(?:{_KO_NAME}(?:[·,]\s?{_KO_NAME})*|[가-힣]{{2,4}})\s){{0,4}}?{_KO_TITLE}(?=\s|"
+    rf"=|[·,])[·,]?){{0,3}}(?:\s*=)?\s*"
     rf"|{_KO_PLACE}(?:{_KO_NAME}[·,]?\s){{1,3}}{_KO_TITLE}\s*=?\s+"
     rf"|(?:{_KO_NAME}[·,]?\s){{1,3}}{_KO_TITLE}\s*=\s+"
 )
+_CAPS = r"[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z][A-Z.'’-]*){0,4}"
+_PLACE = r"[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}"
+_REGION = r"(?:,\s[A-Z][\w.'’]*(?:\s[A-Z][\w.'’]*){0,2}){0,2}"
+_DAY = r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)"
+_AGENCY = r"(?:\s?(?:\([^()\n]{2,40}\)|/[A-Za-z ]{3,20}/))"
+_DASH = r"\s*(?:--|—|–|―|-(?=\s))\s*(?:\([^()\n]{2,30}\)\s*(?:--|—|–)\s*)?(?=[\"“'‘(]?[A-Z0-9$])"
 LEAD_BYLINE_EN = re.compile(
-    r"(?:\[[^\[\]\n]{0,50}\b(?:Reporter|Correspondent|reporter|correspondent|Staff|News|"
-    r"Yonhap|Newsis)\b[^\[\]\n]{0,40}\]\s*(?:=\s*)?"
-    r"|\[[A-Z][\w.'’ -]{2,30}=[^\[\]\n]{2,40}\]\s*"
-    r"|\((?:[A-Z][\w.'’-]*|[A-Z]+)(?:\s[A-Z][\w.'’-]*){0,2}\s?=\s?[^()\n]{2,40}\)\s*(?:[^=\n]{0,60}=\s*)?"
-    r"|[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z][A-Z.'’-]*){0,4}(?:,\s[A-Z][\w.'’]*(?:\s[A-Z][\w.'’]*){0,2})?"
-    r"(?:,\s(?:[A-Z][a-z]{2,8}\.?)\s\d{1,2}"
-    r"(?:,\s\d{4})?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:--|—|–|―|-(?=\s))\s*"
-    r"|(?:[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}),\s(?:[A-Z][\w.'’]*,\s)?(?:[A-Z][a-z]{2,8}\.?)\s\d{1,2}(?:,\s\d{4})?\s*"
-    r"(?:\([^()\n]{2,40}\)\s*)?(?:--|—|–|/PRNewswire/)\s*(?:--\s*)?"
-    r"|(?:[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3})(?:,\s[A-Z][\w.'’]*)?\s\([A-Z][A-Za-z "
-    r"]{1,30}\)\s*(?:--|—|–|-)\s*)"
+    rf"(?:{_CAPS}{_REGION}{_DAY}?{_AGENCY}?|{_PLACE}{_REGION}{_DAY}{_AGENCY}?|{_PLACE}{_REGION}{_DAY}?{_AGENCY}){_DASH}"
+    r"|\[[^\[\]\n]{0,50}\b(?:[Rr]eporters?|[Cc]orrespondents?|Staff|News|Yonhap|Newsis)\b[^\[\]\n]{0,40}\]\s*(?:=\s*)?"
+    r"|[\[(][A-Z][\w.'’ ,-]{2,30}\s?=\s?[^\[\]()\n]{2,40}[\])]\s*(?:(?:(?:By|Reporter|"
+    r"Correspondent)\s)?[A-Z][^=\n]{2,50}=\s*)?"
 )
 
 # --- glued behind a caption
@@ -237,6 +262,16 @@ def is_byline(text: str, language: str) -> bool:
     if _EN_BY.match(bare) and len(bare.split()) <= 16:
         return True
     return bool(bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text)
+
+
+def is_author_note(text: str) -> bool:
+    """Whether a line behind a story, or under its title, introduces the author."""
+    return len(text) <= 200 and bool(_AUTHOR_KO.match(text) or _AUTHOR_EN.match(text) or _KO_AUTHOR_NOTE.match(text))
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line behind a story holds a telephone number or an address."""
+    return len(text) <= 160 and bool(_PHONE.search(text) or EMAIL.search(text) or CONTACT.match(text))
 
 
 def is_signature(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from align.segment.quotes import last_inside
 
 #: Terminal punctuation with the marks that close behind it, at white space or glued to a capital.
-STOP = re.compile(r"(?:[.?!]+|[。？！])[\"'”’)\]»]*(?=\s|$)|(?<=[a-z0-9)”\"])[.?!][”\"’)]*(?=[“\"]?[A-Z][a-z’' ])")
+STOP = re.compile(r"(?:[.?!]+|[。？！])[\"'”’˝)\]»]*(?=\s|$)|(?<=[a-z0-9)”\"])[.?!][”\"’)]*(?=[“\"]?[A-Z][a-z’' ])")
 
 _WORD_BEFORE = re.compile(r"[\w.&'’/@:-]{1,40}$")
 _TITLE_WORDS = """
@@ -35,7 +35,7 @@ _STARTER = re.compile(
     r"Yet|Or|Nor|In|On|At|By|For|From|With|Without|After|Before|During|Since|Until|While|"
     r"When|Where|What|Who|Why|How|If|"
     r"As|Although|Though|Because|However|Meanwhile|Moreover|Still|Also|Then|Now|Not|No|One|Some|Many|Most|All|Both|"
-    r"Each|Several|Another|Other|Such|Even|Only|Once|To|Under|Over|About|According|Despite|Among|Earlier|Later|Last)\b"
+    r"Each|Several|Another|Other|Such|Even|Only|Once|To|Under|Over|About|According|Despite|Among|Earlier|Later|Last|Two|Three|Four|Five|Ten|Every|Any|Instead|Therefore|Thus|Police|Officials|President)\b"
 )
 _ATTRIBUTION = re.compile(
     r"\s*(?:[a-z]|[-–—(]|(?:[A-Z][\w.’'-]*,?\s){1,5}?(?:said|says|asked|asks|told|tells|"
@@ -81,6 +81,8 @@ def _is_abbreviation(token: str, after: str) -> bool:
     if not token:
         return False
     low = token.lower().lstrip("'’")
+    if token.isupper() and len(token) > 1 and "." not in token:
+        return False
     if low in _EITHER or (len(token) > 2 and token[-2] == "." and token[-1].isalpha()):
         return not _STARTER.match(after)
     if low in _TITLES:

@@ -8,7 +8,7 @@ from align.segment.quotes import last_inside
 
 #: Terminal punctuation with the marks that close behind it, at white space or glued to what follows.
 STOP = re.compile(
-    r"(?:[.?!]+|[。？！])[\"'”’)\]」』》〉]*(?=\s|$)"
+    r"(?:[.?!]+|[。？！])[\"'”’˝)\]」』》〉]*(?=\s|$)"
     r"|(?<=[다요죠까음함됨임])[.?!](?=[가-힣\"“‘'(\[「『A-Z\d▲△◇■])|[?!](?=[가-힣])"
 )
 

@@ -1,0 +1,158 @@
+"""Where on a page the headline stands, the story begins and the story ends."""
+
+from __future__ import annotations
+
+import re
+
+from align.bitext import Language
+from align.clean import patterns
+from align.clean.captions import has_credit
+from align.clean.lines import LONG, SUBSTANTIAL, TITLE, Line
+
+#: A story may leave this share of its running text behind a copyright line or signature, as notes.
+_LEFT_OVER = 0.12
+_LOOK_AHEAD = 8
+_SHARE = re.compile(
+    r"글자|글씨|공유|댓글|스크랩|프린트|인쇄|북마크|저장|좋아요|듣기|재생|카카오|페이스북|URL|가가|"
+    r"share|print|text|comment|save|facebook|tweet|e-?mail|link|listen|aa\b|font|copied|play|bookmark|\bA[-+]",
+    re.IGNORECASE,
+)
+_SIGNS_OF_NEWS = re.compile(r"[\"“”「」『』…,:?]|\.\.\.|[‘'](?=\S)(?<!\w.)")
+_ABOUT = re.compile(
+    r"^(?:About\s[A-Z]|.{1,30}\s(?:소개|개요)$|회사\s?소개|기업\s?소개|Forward-Looking|"
+    r"Notes? to [Ee]ditors)"
+)
+
+
+def story_start(lines: list[Line], language: Language) -> int:
+    """Return the index of the first line of running text that is no caption, or the number of lines.
+
+    Running text with menus, or a title and a time stamp, close behind it is a notice of the site
+    or a deck.
+    """
+    for need_no_credit in (True, False):
+        for i, line in enumerate(lines):
+            if not line.is_prose or _is_question_title(lines, i, language):
+                continue
+            if need_no_credit and has_credit(line.text, language, any_words=True):
+                continue
+            if len(line.text) < LONG[language] * 2 and _head_goes_on(lines, i, language):
+                continue
+            return i
+    return len(lines)
+
+
+def _head_goes_on(lines: list[Line], i: int, language: Language) -> bool:
+    """Whether the head of the page goes on behind a line of running text."""
+    title = False
+    for line in lines[i + 1 : i + 1 + _LOOK_AHEAD]:
+        if line.is_prose and not has_credit(line.text, language) and len(line.text) >= SUBSTANTIAL[language]:
+            return False
+        if line.shape == "stamp" or (line.shape == "byline" and "@" not in line.text and title):
+            return any(other.is_prose and len(other.text) >= SUBSTANTIAL[language] for other in lines[i + 1 :])
+        if is_site_menu(line):
+            return sum(other.is_prose for other in lines[i + 1 :]) >= 2
+        title = title or line.shape == "title"
+    return False
+
+
+def _is_question_title(lines: list[Line], i: int, language: Language) -> bool:
+    """Whether a line that ends in ? or ! is a title: short, before all running text."""
+    text = lines[i].text
+    if not text.rstrip("\"'”’)]』」").endswith(("?", "!")) or len(text) >= LONG[language] or i + 1 >= len(lines):
+        return False
+    return not any(line.is_prose for line in lines[:i])
+
+
+def tail_start(lines: list[Line], body: int, language: Language) -> int:
+    """Return the index of the first line behind the story."""
+    count = len(lines)
+    if body >= count:
+        first = next((i for i, line in enumerate(lines) if line.shape == "title"), count)
+        return next((i for i in range(first + 1, count) if lines[i].shape in ("footer", "related", "email")), count)
+    weight = [len(line.text) if line.is_prose and len(line.text) >= SUBSTANTIAL[language] else 0 for line in lines]
+    final = _final_line(lines, weight, body)
+    final = _list_of_teasers(lines, weight, body, final)
+    last = max((i + 1 for i in range(body, final) if weight[i]), default=body + 1)
+    end = next((i for i in range(last, final) if _opens_tail(lines, i, final)), final)
+    if not _has_chrome(lines):
+        return end
+    near = last
+    while near < end and (lines[near].is_prose or _is_row(lines[near])):
+        near += 1
+    while end > near and not is_paragraph(lines[end - 1], language) and not _is_row(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _final_line(lines: list[Line], weight: list[int], body: int) -> int:
+    """Index of the first copyright line, address or signature with hardly any running text behind it."""
+    total = rest = sum(weight[body:])
+    about = max((i for i in range(body, len(lines) - 1) if _ABOUT.match(lines[i].text) and weight[i + 1]), default=-1)
+    for i in range(body, len(lines)):
+        rest -= weight[i]
+        line = lines[i]
+        ends = line.shape in ("footer", "email") or (line.shape == "byline" and "@" in line.text)
+        if i > body and i > about and ends and rest <= _LEFT_OVER * total:
+            return i
+    return len(lines)
+
+
+def _list_of_teasers(lines: list[Line], weight: list[int], body: int, final: int) -> int:
+    """Index of a heading behind which every paragraph stands right under a title; else `final`."""
+    for i in range(body + 1, final):
+        if lines[i].shape == "related":
+            texts = [j for j in range(i + 1, final) if weight[j]]
+            if all(lines[j - 1].shape == "title" and not lines[j].gap for j in texts):
+                return i
+    return final
+
+
+def _opens_tail(lines: list[Line], i: int, final: int) -> bool:
+    shape = lines[i].shape
+    if shape in ("related", "footer", "email", "byline"):
+        return True
+    if shape in ("menu", "chrome", "stamp"):
+        return not any(line.text.endswith(".") and line.is_prose for line in lines[i + 1 : min(i + 3, final)])
+    return False
+
+
+def _has_chrome(lines: list[Line]) -> bool:
+    return any(line.shape in ("menu", "chrome", "stamp", "footer", "related", "byline") for line in lines)
+
+
+def _is_row(line: Line) -> bool:
+    return line.shape == "bullet" or patterns.is_table_row(line.text)
+
+
+def is_paragraph(line: Line, language: Language) -> bool:
+    """Whether a line is running text rather than a title that ends in a question mark."""
+    return line.is_prose and (len(line.text) >= SUBSTANTIAL[language] or line.text.endswith("."))
+
+
+def headline(lines: list[Line], stop: int, language: Language) -> int | None:
+    """Return the index of the headline among the lines before `stop`, or None.
+
+    The first line that is long enough for a title, unless menus follow it: those belong to the
+    head of the site, and so does what stands above them.
+    """
+    best, best_score = None, -0.5
+    for i in range(stop):
+        line = lines[i]
+        if line.shape not in ("title", "prose", "marked") or has_credit(line.text, language):
+            continue
+        after = lines[i + 1 : min(i + 6, stop)]
+        score = 1.0 + min(len(line.text) / TITLE[language], 1.4) - min(0.06 * i, 0.9)
+        score -= 1.2 * any(map(is_site_menu, after[:3]))
+        score += 0.5 * any(other.shape in ("stamp", "byline") for other in after)
+        score += 0.4 * bool(_SIGNS_OF_NEWS.search(line.text)) + 0.2 * line.gap
+        if best is not None and any(other.shape in ("stamp", "byline") for other in lines[max(0, i - 3) : i]):
+            score -= 0.8
+        if score > best_score + 0.5:
+            best, best_score = i, score
+    return best
+
+
+def is_site_menu(line: Line) -> bool:
+    """Whether a line is a menu of sections rather than a share bar."""
+    return line.shape == "menu" and not _SHARE.search(line.text)
