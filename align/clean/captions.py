@@ -11,9 +11,38 @@ from align.clean.glued import credit_start
 _LONGEST = {"ko": 260, "en": 520}
 _LONGEST_BARE = {"ko": 130, "en": 240}
 
-_TOLD = re.compile(
-    r"밝혔다|말했다|따르면|것으로|강조했다|전했다|설명했다|때문이다|했다고|한다고|전망이다|[\"“”]"
-    r"|\b(?:said|says|according|announced|will|would|has|have|had|could|may|might|told|added|reported)\b"
+_TELLING = (
+    *(
+        "밝혔다",
+        "말했다",
+        "따르면",
+        "것으로",
+        "강조했다",
+        "전했다",
+        "설명했다",
+        "때문이다",
+        "했다고",
+        "한다고",
+        "전망이다",
+        '"',
+        "“",
+        "”",
+    ),
+    *(
+        " said",
+        " says",
+        "ccording to",
+        " announced",
+        " will ",
+        " would ",
+        " has ",
+        " have ",
+        " had ",
+        " could ",
+        " may ",
+        " might ",
+    ),
+    *(" told ", " added", " reported"),
 )
 _REPORTS = re.compile(r"밝혔다|말했다|따르면|강조했다|전했다|설명했다|\b(?:said|says|according to|announced|told)\b")
 _MORE_SENTENCES = re.compile(r"[가-힣][.?!]\s+\S|[a-z]{3}[.?!][”\"]?\s+[A-Z]")
@@ -83,13 +112,19 @@ def picture_score(text: str, language: Language) -> int:
     Captions are one sentence in the present tense that shows somebody doing something somewhere
     on a day; they quote and report nothing.
     """
-    if len(text) > _LONGEST_BARE[language] or _TOLD.search(text):
+    if len(text) > _LONGEST_BARE[language] or any(word in text for word in _TELLING):
         return -3
     if language == "ko":
         shown, where, day = _POSTURE_KO, _PLACE_KO, _DAY_KO
     else:
         shown, where, day = _SHOWN_EN, _WHERE_EN, _DAY_EN
-    score = 2 if shown.search(text) else 1 if language == "en" and _PRESENT_EN.match(text) else 0
+    score = (
+        2
+        if shown.search(text, len(text) - 32 if language == "ko" else 0)
+        else 1
+        if language == "en" and _PRESENT_EN.match(text)
+        else 0
+    )
     if not score:
         return 0
     score += -1 if _MORE_SENTENCES.search(text) else 1

@@ -25,8 +25,10 @@ def credit_start(text: str, language: Language, *, any_words: bool = False) -> i
     `any_words` takes whatever short words stand behind the last sentence for a credit: right where
     a caption is expected, wrong in a story.
     """
-    pattern = patterns.CREDIT_KO if language == "ko" else patterns.CREDIT_EN
     tail = max(0, len(text) - _MAX_CREDIT)
+    if text[-1] in ".?!" and not _CREDIT_SIGN.search(text, tail):
+        return None
+    pattern = patterns.CREDIT_KO if language == "ko" else patterns.CREDIT_EN
     for match in _BREAK.finditer(text, tail):
         start = match.end()
         if start < len(text) and start >= 8 and pattern.fullmatch(text, start):
@@ -41,6 +43,8 @@ _BREAK = re.compile(
     r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©])|\s+(?=[/\[(<ⓒ©])"
     r"|\s+(?=[Pp]hoto\b|Photograph|Courtesy|사진|자료)"
 )
+#: A line that ends like a sentence needs one of these to end in a credit.
+_CREDIT_SIGN = re.compile(r"[\[(</=:ⓒ©]")
 _LAST_WORDS = {
     "ko": re.compile(r"(?<=[가-힣)]\.)\s+([가-힣A-Z(/][^.?!]{1,30}(?<![다요까]))$"),
     "en": re.compile(r"(?<=[a-z]{3}\.)(?<!Sept\.)(?<!Corp\.)\s+([A-Z(/][^.?!]{1,40})$"),

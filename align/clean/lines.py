@@ -17,6 +17,24 @@ Shape = Literal[
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n)|\r\r")
+#: A sentence that holds none of these is no copyright line, contact, time stamp or byline.
+_SIGNS = (
+    *"ⓒ©@|#:",
+    *(
+        "(c)",
+        "저작권",
+        "전재",
+        "재배포",
+        "opyright",
+        "ights reserved",
+        "ights Reserved",
+        "COPYRIGHT",
+        "뉴스 ",
+        "기자",
+        "구독",
+        "로그인",
+    ),
+)
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
 _CLOSERS = "\"'”’)]』」》>〉"
 
@@ -72,9 +90,11 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     """Return the shape of a line from its text alone."""
     size = len(text)
     if size >= LONG[language]:
-        is_notice = size < 400 and patterns.COPYRIGHT.search(text) and not ends_sentence(text, language)
+        is_notice = size < 400 and not ends_sentence(text, language) and patterns.COPYRIGHT.search(text)
         return "footer" if is_notice else "prose"
     sentence = ends_sentence(text, language)
+    if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
+        return "prose"
     if patterns.COPYRIGHT.search(text) and (not sentence or size < 80):
         return "footer"
     if patterns.TIP_LINE.match(text):
@@ -103,6 +123,13 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     if patterns.CREDIT_LINE.match(text):
         return "credit"
     return "title"
+
+
+def _is_plain_sentence(text: str, phrases: Phrases) -> bool:
+    """Whether a line that ends as a sentence holds no sign of anything else: the quick way for most lines."""
+    if any(sign in text for sign in _SIGNS) or not (text[0].isalnum() or text[0] in "“\"‘'"):
+        return False
+    return not (patterns.OPENS_NOTICE.match(text) or phrases.opening.match(key_of(text[:40])))
 
 
 def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> Shape | None:

@@ -18,9 +18,9 @@ EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 
 COPYRIGHT = re.compile(
-    r"[ⓒ©]|\(c\)(?=\s|\d|$)|copyright|저작권자|저작권|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s?)?금지|재배포금지"
-    r"|all rights reserved|unauthorized (?:reproduction|use|copying)|may not be (?:published|reproduced)",
-    re.IGNORECASE,
+    r"[ⓒ©]|\([cC]\)(?=\s|\d|$)|[Cc]opyright|COPYRIGHT|저작권|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s?)?금지"
+    r"|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)|"
+    r"may not be (?:published|reproduced)"
 )
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
@@ -44,6 +44,14 @@ NOTE = re.compile(
     r"|(?:Translated|Originally published|First published|Reprinted|Adapted|Republished)\s(?:from|in|with|on)\b"
     r"|A version of this\b|(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
     r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
+)
+OPENS_NOTICE = re.compile(
+    r"(?:This|The|A version|Translat|Original|First pub|Reprint|Adapted|Republish|Editor|"
+    r"Publisher|Related|Watch|Listen|See also|Read|By [A-Z]|"
+    r"Words|About|Publish|Updat|Posted|[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s){0,3}(?:is|"
+    r"was|are)\s(?:a|an|the)\s|이\s?(?:기사|글|콘텐츠)|본\s|위\s|필자|"
+    r"글쓴이|저자|편집자|옮긴이|역자|문의|연락처|담당|홍보|제보|입력|수정|등록|글\s|사진\s|"
+    r"[가-하]\.|\d{1,2}[.)]\s|\d{4}[./-])"
 )
 TRANSLATOR = re.compile(r"^[\[(]?(?:Translated|Translation|번역|옮김|옮긴이)\b.{0,60}$", re.IGNORECASE)
 
@@ -216,6 +224,7 @@ TIP_LINE = re.compile(
 )
 REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 다른|홈|프로필|더\s?보기|팔로우|응원)")
 
+_DIGIT = re.compile(r"\d")
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
 RANKED = re.compile(r"^(?:[1-9]|10|0[1-9])[.)위]?\s{1,3}\S")
 LABELLED_LINK = re.compile(
@@ -287,7 +296,7 @@ def is_table_row(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a date or time with little beside it."""
-    if len(text) > 110 or not (DATE.search(text) or TIME.search(text)):
+    if len(text) > 110 or not _DIGIT.search(text) or not (DATE.search(text) or TIME.search(text)):
         return False
     rest = STAMP_WORDS.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
     letters = sum(map(str.isalpha, rest))

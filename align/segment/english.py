@@ -7,7 +7,7 @@ import re
 from align.segment.quotes import last_inside
 
 #: Terminal punctuation with the marks that close behind it, at white space or glued to a capital.
-STOP = re.compile(r"(?:[.?!]+|[。？！])[\"'”’˝)\]»]*(?=\s|$)|(?<=[a-z0-9)”\"])[.?!][”\"’)]*(?=[“\"]?[A-Z][a-z’' ])")
+STOP = re.compile(r"[.?!。？！]+[\"'”’˝)\]»]*(?=\s|$|[“\"]?[A-Z][a-z’' ])")
 
 _WORD_BEFORE = re.compile(r"[\w.&'’/@:-]{1,40}$")
 _TITLE_WORDS = """
@@ -72,7 +72,9 @@ def is_stop(text: str, start: int, stop: int, stops_at_end: int) -> bool:
 
 def _is_glued_stop(token: str, lead: str) -> bool:
     if not token:
-        return True
+        return False
+    if not (token[-1].islower() or token[-1].isdigit()):
+        return False
     plain = token.isalpha() or token.replace("'", "").replace("’", "").replace("-", "").isalnum()
     return (plain and len(token) > 1 and token[-1:].islower()) or (token[-1:].isdigit() and lead.isupper())
 
