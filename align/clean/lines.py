@@ -10,10 +10,11 @@ from align.bitext import Language
 from align.clean import patterns
 from align.clean.phrases import Phrases, key_of
 
-#: What a line looks like by itself. Its role follows from the shape and from where it stands.
+#: What a line looks like by itself (`caption` by markup alone). Its role follows from shape and place.
 Shape = Literal[
-    "prose", "title", "bullet", "marked", "menu", "chrome", "related", "stamp", "byline", "credit", "footer", "email"
-]
+    "prose", "title", "bullet", "marked", "menu", "chrome", "related", "stamp", "byline", "credit",
+    "footer", "email", "caption",
+]  # fmt: skip
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n)|\r\r")

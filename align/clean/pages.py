@@ -1,4 +1,4 @@
-"""A raw page of text becomes an Article."""
+"""A raw page, text or HTML, becomes an Article."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 
 from align.bitext import ALIGNED_ROLES, Article, Block, Language, Role, Span
 from align.clean.glued import byline_stop, credit_start
-from align.clean.lines import Line, lines_of, shape_of
-from align.clean.phrases import load
+from align.clean.lines import LONG, Line, lines_of, shape_of
+from align.clean.markup import MarkedLine, read_markup
+from align.clean.phrases import key_of, load
 from align.clean.roles import roles_of
 from align.errors import InputError
 from align.options import CleanOptions
-from align.shadow import shadow_of
+from align.shadow import Shadow, shadow_of
 
 _SIGNED = re.compile(r"기자|특파원|@")
+#: Menus, comments and lists of links never hold more of a page's running text than this.
+_MOST_IN_MENUS = 0.4
 _DEFAULT = CleanOptions()
 
 
@@ -26,11 +29,77 @@ def clean_text(raw: str, language: Language, *, id: str = "", options: CleanOpti
     Raises InputError where no line belongs to an article.
     """
     shadow = shadow_of(raw)
+    lines = _shaped(shadow, language, options)
+    return _article(raw, shadow, lines, roles_of(lines, language), language, id)
+
+
+def clean_html(html: str, language: Language, *, id: str = "", options: CleanOptions = _DEFAULT) -> Article:
+    """Give every visible line of an HTML page its role.
+
+    `Article.raw` is the text that a reader sees, one line a block element; offsets lead into it.
+    The markup says which lines are captions, headings, links, menus; the rest is decided as in
+    `clean_text`. The headline is the title in the head of the page, put first where the page
+    itself lost it.
+
+    Raises InputError where no line belongs to an article.
+    """
+    document = read_markup(html)
+    marked = document.lines
+    head = _title_line(marked, document.title)
+    if head is None and document.title:
+        marked = [MarkedLine(document.title, 0, False, False, False, True), *marked]
+        head = 0
+    raw = "\n".join("\n" * line.gap + line.text for line in marked)
+    shadow = shadow_of(raw)
+    lines = _shaped(shadow, language, options)
+    if len(lines) == len(marked):
+        _apply_markup(lines, marked, head, language)
+    else:
+        head = None
+    return _article(raw, shadow, lines, roles_of(lines, language, head), language, id)
+
+
+def _title_line(marked: list[MarkedLine], title: str) -> int | None:
+    """Index of the line that prints the title of the page; links and menus that repeat it do not count."""
+    key = key_of(title)
+    if not key:
+        return None
+    for i, line in enumerate(marked):
+        if line.links or line.is_chrome:
+            continue
+        found = key_of(line.text)
+        alike = found.startswith(key) or key.startswith(found)
+        if alike and len(key) < 2 * len(found) < 4 * len(key):
+            return i
+    return None
+
+
+def _apply_markup(lines: list[Line], marked: list[MarkedLine], head: int | None, language: Language) -> None:
+    """Let the markup overrule the shapes of lines, menus only where they hold but a small part of the text."""
+    prose = sum(len(line.text) for line in lines if line.is_prose)
+    hidden = sum(len(line.text) for line, mark in zip(lines, marked, strict=True) if line.is_prose and mark.is_chrome)
+    trusts_menus = hidden < _MOST_IN_MENUS * prose
+    for i, (line, mark) in enumerate(zip(lines, marked, strict=True)):
+        if i == head or line.shape in ("byline", "footer", "email", "related", "stamp"):
+            continue
+        is_link = mark.links > 0.7 * len(mark.text) and len(mark.text) < LONG[language]
+        if is_link or (mark.is_chrome and trusts_menus):
+            line.shape = "chrome"
+        elif mark.is_caption and line.shape != "credit":
+            line.shape = "caption"
+        elif mark.is_heading and line.shape in ("title", "prose"):
+            line.shape = "marked"
+
+
+def _shaped(shadow: Shadow, language: Language, options: CleanOptions) -> list[Line]:
     phrases = load(options.chrome_phrases)
     lines = lines_of(shadow.text)
     for line in lines:
         line.shape = shape_of(line.text, language, phrases)
-    roles = roles_of(lines, language)
+    return lines
+
+
+def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], language: Language, id: str) -> Article:
     if not any(role in ALIGNED_ROLES for role in roles):
         where = f" {id}" if id else ""
         raise InputError(

@@ -18,12 +18,14 @@ _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characte
 _DROPPED = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 
 
-def roles_of(lines: list[Line], language: Language) -> list[Role]:
-    """Return one role a line, in order."""
-    body = story_start(lines, language)
+def roles_of(lines: list[Line], language: Language, head: int | None = None) -> list[Role]:
+    """Return one role a line, in order; `head` is the index of the headline where it is known."""
+    above = 0 if head is None else head + 1
+    body = above + story_start(lines[above:], language)
     tail = tail_start(lines, body, language)
     body = min(body, tail)
-    head = headline(lines, body, language)
+    if head is None:
+        head = headline(lines, body, language)
     roles: list[Role] = ["chrome"] * len(lines)
     _assign_head(lines, roles, head, body, language)
     _assign_story(lines, roles, head, body, tail, language)
@@ -67,7 +69,7 @@ def _head_role(line: Line, title: Line, met: bool, language: Language) -> Role:
         return "byline"
     if line.shape in _DROPPED:
         return "chrome"
-    if has_credit(text, language, any_words=met):
+    if line.shape == "caption" or has_credit(text, language, any_words=met):
         return "caption"
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
@@ -110,6 +112,8 @@ def _story_role(lines: list[Line], i: int, body: int, tail: int, language: Langu
         return "byline"
     if line.shape in _DROPPED:
         return "chrome"
+    if line.shape == "caption":
+        return "caption"
     if line.shape == "bullet":
         return "body"
     if has_credit(text, language):
