@@ -17,7 +17,8 @@ MODERN = """<!DOCTYPE html><html lang="en"><head>
 <nav><ul><li><a href="/p">Politics</a></li><li><a href="/b">Business</a></li></ul></nav></header>
 <article><header><h2>Island school closes after 60 years</h2>
 <h3>A farewell for one pupil and two teachers</h3>
-<p class="meta">By Noh Eul-bi</p><time>Feb. 16, 2024</time><div class="share-bar"><button>Share</button> Print</div></header>
+<p class="meta">By Noh Eul-bi</p><time>Feb. 16, 2024</time>
+<div class="share-bar"><button>Share</button> Print</div></header>
 <figure><img src="a.jpg"><figcaption>The last graduate with flowers</figcaption></figure>
 <p>SINAN, Feb. 16 (Blue) &ndash; A school that faces the sea is closing 60&nbsp;years after it opened.</p>
 <p>It had <b>one</b> pupil, who <a href="/x">left on Friday</a>, and two teachers.

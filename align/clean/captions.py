@@ -47,41 +47,32 @@ _TELLING = (
 _REPORTS = re.compile(r"밝혔다|말했다|따르면|강조했다|전했다|설명했다|\b(?:said|says|according to|announced|told)\b")
 _MORE_SENTENCES = re.compile(r"[가-힣][.?!]\s+\S|[a-z]{3}[.?!][”\"]?\s+[A-Z]")
 _POSTURE_KO = re.compile(
-    r"(?:서|앉아|누워|펼쳐져|늘어서|놓여|걸려|세워져|모여|줄지어|전시돼|전시되어|나와|"
-    r"멈춰|정박해|쌓여) 있다\.?$|(?:바라보|걷|들|올라오|내려오|타|"
-    r"나르|지나|지나가|오가|살펴보|둘러보|내려다보|올려다보|기다리|연주하|시연하|노래하|"
-    r"춤추|인사하|흔들|취하|입장하|답하|답변하|발언하|발표하|설명하|"
-    r"웃|뛰|달리|맞잡|부르|받|악수하|촬영하|작업하|점검하|살피|듣|맞이하|환호하|기뻐하|"
-    r"관람하|구경하|이동하|참석하|체험하|주행하|선보이|조립하|수색하|진화하|입장하|하)고 "
-    r"있다\.?$"
-    r"|보인다\.?$|있는 모습(?:이다)?\.?$|모습(?:이다)?\.?$|장면(?:이다)?\.?$|전경\.?$|"
+    r"(?:서|[어아여해돼혀려켜워와] |[가-힣]{1,3}[져춰] ?)있다\.?$"
+    r"|(?:바라보|걷|들|올라오|내려오|타|나르|지나|지나가|오가|살펴보|둘러보|내려다보|올려다보|"
+    r"기다리|연주하|시연하|노래하|춤추|"
+    r"인사하|흔들|취하|입장하|답변하|발언하|발표하|웃|뛰|달리|맞잡|악수하|촬영하|작업하|"
+    r"점검하|살피|듣|맞이하|환호하|기뻐하|"
+    r"관람하|구경하|체험하|주행하|조립하|수색하|서명하|전달하|경례하|묵념하|기도하|응원하|건네)고 있다\.?$"
+    r"|지켜보고 있다\.?$|있는 모습(?:이다)?\.?$|모습(?:이다)?\.?$|장면(?:이다)?\.?$|전경\.?$|"
     r"조감도\.?$|조형물\.?$|내부\.?$|외관\.?$"
-    r"|(?:손뼉|박수|만세|포즈|악수|기념사진|기념촬영|셀카)\S*\s.{0,12}(?:있다|했다)\.?$"
+    r"|(?:만세|포즈|악수|기념사진|기념촬영|셀카)\S*\s.{0,12}(?:있다|했다)\.?$"
 )
+_GOING_ON_KO = re.compile(r"(?:고 있다|보인다)\.?$")
 _PLACE_KO = re.compile(
     r"(?:에서|앞에서|열린|인근|일대|\(가운데\)|\(왼쪽|\(오른쪽|왼쪽부터|오른쪽부터|가운데|"
     r"뒷줄|앞줄)"
 )
 _DAY_KO = re.compile(r"(?:지난\s)?(?:\d{1,2}월\s)?\d{1,2}일|지난\s?\S{1,4}")
-_VERB_EN = (
-    "covers? comes? looks? walks? stands? sits? holds poses? waits? wears? shakes? sings? "
-    "gathers? climbs? rides? overlooks? "
-    "displays? performs? delivers? celebrates? greets? stretch(?:es)? lines? rises? pulls? "
-    "carr(?:y|ies) danc(?:e|es) plays? "
-    "bows? waves? hugs? cheers? speaks? attends? works? reads? watch(?:es)? takes? join(?:s)? "
-    "enters? leaves? arrives? leads? "
-    "inspects? demonstrates? unloads? loads? moves? passes? pass visits? tours? answers? "
-    "prepares? tends? picks? cuts? raises? "
-    "lights? burns? flies? fly sails? docks? runs? run practice(?:s)? train(?:s)? react(?:s)? "
-    "embrac(?:e|es) receiv(?:e|es) "
-    "presents? shows? shops? browse(?:s)? crosses? cross pays? place(?:s)? lay(?:s)? light(?:s)? "
-    "bloom(?:s)? glow(?:s)? "
-    "is are was were"
-)
-_PRESENT_EN = re.compile(
-    r"^(?!(?:He|She|They|It|I|We|You|That|There|But|And|If|Still|Yet)\b)(?:[^\s]+\s){1,14}?(?:"
-    + "|".join(_VERB_EN.split()[:-4])
-    + r")\s"
+#: A caption is told in the present and does not argue: none of these, save participles, stands in it.
+_PAST_EN = re.compile(
+    r"\b(?:was|were|had|has|have|will|would|could|should|must|may|might|can|did|does|do|"
+    r"not|than|but|because|although|if|since|"
+    r"so|went|took|made|came|got|gave|found|kept|left|led|lost|met|put|ran|rose|saw|sent|"
+    r"set|fell|told|said|says|won|broke|began|"
+    r"became|brought|built|bought|drew|drove|felt|fought|grew|hit|knew|let|paid|quit|rode|"
+    r"sat|shot|sold|spent|spoke|stood|struck|"
+    r"swept|threw|wore|wrote|its?|he|she|they|we|I|there|most|more|percent|million|billion)\b|[\"“]|n[’']t\b"
+    r"|\b[a-z]+ed\b(?! (?:by|in|on|at|with|from|for|to|after|before|over)\b)"
 )
 _SHOWN_EN = re.compile(
     r"\b(?:is|are) (?:seen|pictured|shown|displayed|on display|doused|greeted|parked|lined "
@@ -115,16 +106,12 @@ def picture_score(text: str, language: Language) -> int:
     if len(text) > _LONGEST_BARE[language] or any(word in text for word in _TELLING):
         return -3
     if language == "ko":
-        shown, where, day = _POSTURE_KO, _PLACE_KO, _DAY_KO
+        where, day = _PLACE_KO, _DAY_KO
+        end = text[-32:]
+        score = 2 if _POSTURE_KO.search(end) else int(_GOING_ON_KO.search(end) is not None)
     else:
-        shown, where, day = _SHOWN_EN, _WHERE_EN, _DAY_EN
-    score = (
-        2
-        if shown.search(text, len(text) - 32 if language == "ko" else 0)
-        else 1
-        if language == "en" and _PRESENT_EN.match(text)
-        else 0
-    )
+        where, day = _WHERE_EN, _DAY_EN
+        score = 2 if _SHOWN_EN.search(text) else int(_PAST_EN.search(text) is None)
     if not score:
         return 0
     score += -1 if _MORE_SENTENCES.search(text) else 1
@@ -132,5 +119,5 @@ def picture_score(text: str, language: Language) -> int:
 
 
 def reports(text: str) -> bool:
-    """Whether a line tells who said what, as captions do not."""
-    return _REPORTS.search(text) is not None
+    """Whether a line tells who said what, or goes on for three sentences, as captions do not."""
+    return _REPORTS.search(text) is not None or len(_MORE_SENTENCES.findall(text)) >= 2

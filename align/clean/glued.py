@@ -38,6 +38,21 @@ def credit_start(text: str, language: Language, *, any_words: bool = False) -> i
     return None
 
 
+def signature_start(text: str, language: Language) -> int | None:
+    """Return where the name of an author or agency behind the last sentence of a paragraph begins, or None."""
+    end = text[-60:]
+    if _SIGNED.search(end):
+        return credit_start(text, language)
+    match = _AGENCY.search(text, max(0, len(text) - 40)) if text[-1] in ")]>" else None
+    return match.start(1) if match else None
+
+
+_SIGNED = re.compile(r"기자|특파원|@")
+#: A bracket with a name behind the last stop; not what the speaker did there.
+_AGENCY = re.compile(
+    r"(?<=[.?!”\"])\s?([\[(<](?!\w*(?:[Ll]augh|[Ss]mil|[Aa]pplau|[Ss]igh|웃|박수|미소|"
+    r"한숨|침묵|중략|눈물))[A-Z가-힣][^.?!()\[\]<>]{1,30}[\])>])$"
+)
 #: A credit starts after a sentence, a bracketed remark or a noun, at white space or at its own bracket.
 _BREAK = re.compile(
     r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©])|\s+(?=[/\[(<ⓒ©])"

@@ -92,11 +92,11 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     size = len(text)
     if size >= LONG[language]:
         is_notice = size < 400 and not ends_sentence(text, language) and patterns.COPYRIGHT.search(text)
-        return "footer" if is_notice else "prose"
+        return "footer" if is_notice or (size < 500 and patterns.NOTE.match(text)) else "prose"
     sentence = ends_sentence(text, language)
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
         return "prose"
-    if patterns.COPYRIGHT.search(text) and (not sentence or size < 80):
+    if patterns.COPYRIGHT.search(text) and not (sentence and (size >= 80 or text[0] == "(")):
         return "footer"
     if patterns.TIP_LINE.match(text):
         return "chrome"
@@ -137,7 +137,7 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
     """Shapes of what is known to stand around articles: phrases, menus, stamps, tags, links."""
     if patterns.is_stamp(text):
         return "stamp"
-    if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text):
+    if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text) or patterns.COUNTER.match(text):
         return "chrome"
     if patterns.is_table_row(text):
         return None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from align.bitext import ALIGNED_ROLES, Article, Block, Language, Role, Span
-from align.clean.glued import byline_stop, credit_start
+from align.clean.glued import byline_stop, credit_start, signature_start
 from align.clean.lines import LONG, Line, lines_of, shape_of
 from align.clean.markup import MarkedLine, read_markup
 from align.clean.phrases import key_of, load
@@ -14,7 +12,6 @@ from align.errors import InputError
 from align.options import CleanOptions
 from align.shadow import Shadow, shadow_of
 
-_SIGNED = re.compile(r"기자|특파원|@")
 #: Menus, comments and lists of links never hold more of a page's running text than this.
 _MOST_IN_MENUS = 0.4
 _DEFAULT = CleanOptions()
@@ -115,14 +112,19 @@ def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], lan
 
 
 def _parts(line: Line, role: Role, language: Language) -> list[tuple[int, int, Role]]:
-    """Split a line where a byline is glued to it."""
-    if role == "body" and (size := byline_stop(line.text, language)):
-        middle = line.start + size
-        return [(line.start, line.start + len(line.text[:size].rstrip()), "byline"), (middle, line.stop, role)]
-    if role == "caption" or (role == "body" and _SIGNED.search(line.text[-60:])):
-        cut = credit_start(line.text, language, any_words=role == "caption")
-        if cut is None:
-            return [(line.start, line.stop, role)]
-        stop = line.start + len(line.text[:cut].rstrip())
-        return [(line.start, stop, role), (line.start + cut, line.stop, "byline")]
-    return [(line.start, line.stop, role)]
+    """Split a line where bylines are glued to it: offsets into the shadow text, trimmed, and roles."""
+    text = line.text
+    first = byline_stop(text, language) if role == "body" else 0
+    last = len(text)
+    if role == "caption":
+        last = credit_start(text, language, any_words=True) or last
+    elif role == "body":
+        last = signature_start(text, language) or last
+    if last <= first:
+        last = len(text)
+    pieces: tuple[tuple[int, int, Role], ...] = ((0, first, "byline"), (first, last, role), (last, len(text), "byline"))
+    return [
+        (line.start + start, line.start + start + len(text[start:stop].rstrip()), part)
+        for start, stop, part in pieces
+        if stop > start
+    ]

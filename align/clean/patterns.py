@@ -10,7 +10,7 @@ import re
 _KO_TITLE = (
     r"(?:(?:선임|수석|인턴|객원|전문|의학전문|사진|촬영|영상|시민|대학생|명예|편집)\s?)*"
     r"(?:기자|특파원|논설위원|논설실장|논설고문|칼럼니스트|통신원|앵커|PD|아나운서|에디터|리포터|편집위원|편집장|"
-    r"해설위원|평론가|기상캐스터|사진가|작가)"
+    r"해설위원|기상캐스터|사진가|사진작가)"
 )
 _KO_NAME = r"[가-힣]{2,4}"
 _KO_PLACE = r"(?:\(?[가-힣A-Za-z·]{2,12}\)?\s?[=/]\s?)"
@@ -18,9 +18,9 @@ EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 
 COPYRIGHT = re.compile(
-    r"[ⓒ©]|\([cC]\)(?=\s|\d|$)|[Cc]opyright|COPYRIGHT|저작권|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s?)?금지"
-    r"|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)|"
-    r"may not be (?:published|reproduced)"
+    r"[ⓒ©]|^\W{0,3}\([cC]\)|[Cc]opyrights?\s?(?:[(\d]|by\s|[A-Z가-힣]|$)|COPYRIGHT|저작권자|무단\s?(?:전재|복제|배포)"
+    r"|재배포\s?(?:를\s?)?금지|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)"
+    r"|may not be (?:published|reproduced)"
 )
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
@@ -42,7 +42,9 @@ NOTE = re.compile(
     r"(?:was|is|has been|have been|first|originally|appeared|ran|may)\b.{0,60}\b(?:translat|"
     r"publish|appear|edited|updat|correct|written|produced|AI\b|print)"
     r"|(?:Translated|Originally published|First published|Reprinted|Adapted|Republished)\s(?:from|in|with|on)\b"
-    r"|A version of this\b|(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
+    r"|A version of this\b|(?:The\s)?(?:views|opinions)\sexpressed\b|(?:Reach|Contact|"
+    r"Write to|E-?mail)\s(?:the\s)?(?:writer|reporter|author|editor|him|her|them|us)\b|"
+    r"(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
     r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
 )
 OPENS_NOTICE = re.compile(
@@ -63,6 +65,7 @@ _KO_BYLINE = re.compile(
     rf"^[\[(<〈【=▲]?\s*(?:(?:글|사진|글·사진|글 사진|글/사진|취재|정리|취재·정리|정리·사진|인터뷰|대담)\s?[=:]?\s?)?"
     rf"{_KO_PLACE}?[가-힣A-Za-z·,/&()= ]{{1,40}}?{_KO_TITLE}[^가-힣]*"
 )
+_NO_NAMES = re.compile(r"[…“”\"‘’?!]|\.\.|\d{2}")
 _KO_SIGN_OFF = re.compile(
     rf"(?:뉴스|방송|신문|NEWS|TV)\S{{0,6}}\s+(?:[가-힣]{{2,10}}에서\s+)?{_KO_NAME}(?:이었|"
     rf"였)?(?:입니다|습니다|니다)\.?$"
@@ -96,18 +99,13 @@ _EN_BY = re.compile(
     r"^[\[(]?(?:By|BY|Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
     r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
     r"by|Additional reporting by|"
-    r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:|From)\s+(?=[A-Z가-힣])"
+    r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
 )
 _EN_STAFF = re.compile(
     r"\b(?:staff (?:writer|reporter|correspondent)|correspondent|editorial board|contributing (?:writer|editor)|"
     r"(?:senior|staff|chief|guest) (?:writer|editor|reporter|columnist)|news desk|newsroom "
     r"staff|reporter|columnist)s?\.?$",
     re.IGNORECASE,
-)
-_EN_AUTHOR_NOTE = re.compile(
-    r"^(?:The (?:author|writer)s?\b|About the (?:author|writer)|(?:[A-Z][\w.'’-]+\s){1,4}(?:is|"
-    r"was|are) (?:a|an|the)\b.{0,80}"
-    r"\b(?:writer|reporter|correspondent|editor|columnist|journalist|contributor|producer)\b)"
 )
 _EN_SURNAME = (
     r"(?:Kim|Lee|Yi|Rhee|Park|Pak|Bak|Choi|Choe|Jung|Jeong|Chung|Cheong|Kang|Gang|Cho|"
@@ -128,6 +126,14 @@ _EN_PERSON = re.compile(
     r"(?:(?:,| and| &| /)\s.{2,50})?$",
 )
 
+_EN_FULL_NAME = re.compile(rf"\b{_EN_SURNAME}\s[A-Z][a-z]+-[a-z]+\b|\b[A-Z][a-z]+-[a-z]+\s{_EN_SURNAME}\b")
+_NAME_LINKS = frozenset(("and", "in", "for", "of", "at"))
+_KO_SURNAME = (
+    "[김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구"
+    "나민진지엄채원천방공현함변염여추도석선설마길연위표명반왕금옥육]"
+)
+_KO_NAMES = re.compile(rf"^{_KO_SURNAME}[가-힣]{{2}}(?:\s?[·,/]\s?{_KO_SURNAME}[가-힣]{{2}}){{0,3}}$")
+
 # --- glued in front of a lead
 LEAD_BYLINE_KO = re.compile(
     rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
@@ -144,8 +150,14 @@ _REGION = r"(?:,\s[A-Z][\w.'’]*(?:\s[A-Z][\w.'’]*){0,2}){0,2}"
 _DAY = r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)"
 _AGENCY = r"(?:\s?(?:\([^()\n]{2,40}\)|/[A-Za-z ]{3,20}/))"
 _DASH = r"\s*(?:--|—|–|―|-(?=\s))\s*(?:\([^()\n]{2,30}\)\s*(?:--|—|–)\s*)?(?=[\"“'‘(]?[A-Z0-9$])"
+_CITY = (
+    r"(?:Seoul|Busan|Incheon|Daegu|Daejeon|Gwangju|Ulsan|Sejong|Suwon|Jeju|Pyongyang|Panmunjom|"
+    r"Washington|New York|Tokyo|Beijing|"
+    r"Shanghai|Hong Kong|Taipei|Hanoi|Singapore|London|Paris|Berlin|Brussels|Geneva|Moscow|Kyiv|Jerusalem|Los Angeles)"
+)
 LEAD_BYLINE_EN = re.compile(
-    rf"(?:{_CAPS}{_REGION}{_DAY}?{_AGENCY}?|{_PLACE}{_REGION}{_DAY}{_AGENCY}?|{_PLACE}{_REGION}{_DAY}?{_AGENCY}){_DASH}"
+    rf"(?:{_CITY}|{_CAPS}{_REGION}{_DAY}?{_AGENCY}?|{_PLACE}{_REGION}{_DAY}{_AGENCY}?|"
+    rf"{_PLACE}{_REGION}{_DAY}?{_AGENCY}){_DASH}"
     r"|\[[^\[\]\n]{0,50}\b(?:[Rr]eporters?|[Cc]orrespondents?|Staff|News|Yonhap|Newsis)\b[^\[\]\n]{0,40}\]\s*(?:=\s*)?"
     r"|[\[(][A-Z][\w.'’ ,-]{2,30}\s?=\s?[^\[\]()\n]{2,40}[\])]\s*(?:(?:(?:By|Reporter|"
     r"Correspondent)\s)?[A-Z][^=\n]{2,50}=\s*)?"
@@ -224,18 +236,29 @@ TIP_LINE = re.compile(
 )
 REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 다른|홈|프로필|더\s?보기|팔로우|응원)")
 
+_PARTED = re.compile(r"\s[|·•/—–]\s")
+_FULL_DATE = re.compile(
+    rf"\d{{4}}\s?[./\-년]\s?\d{{1,2}}\s?[./\-월]\s?\d|{_MONTH}\.?\s\d{{1,2}},?\s\d{{4}}|"
+    rf"\d{{1,2}}\s{_MONTH}\.?,?\s\d{{4}}"
+)
+COUNTER = re.compile(
+    r"^(?:image|photo|slide|사진|그림)?\s?\d{1,3}\s?(?:/|of)\s?\d{1,3}(?:\s?(?:photos?|"
+    r"images?|장))?$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
 RANKED = re.compile(r"^(?:[1-9]|10|0[1-9])[.)위]?\s{1,3}\S")
 LABELLED_LINK = re.compile(
     r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
-    r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|속보|광고|AD|이벤트|카드뉴스|인포그래픽|"
+    r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|광고|AD|이벤트|카드뉴스|인포그래픽|"
     r"PHOTOS?|GALLERY|"
     r"READ MORE|RELATED|ALSO READ|SEE ALSO)\s?[\]>):：|]",
     re.IGNORECASE,
 )
 LINK_COLON = re.compile(
-    r"^(?:related(?: (?:article|story|news|reading|coverage)s?)?|watch|listen|see also|"
+    r"^(?:related(?: (?:article|story|news|reading|coverage)s?)?|watch|listen|tags?|topics?|"
+    r"keywords?|categor(?:y|ies)|filed under|태그|키워드|해시태그|see also|"
     r"also see|read(?: more| next| also)?|also read|more|video|photos?|gallery|관련\s?기사|"
     r"추천\s?기사|함께\s?보기)\s?[:：|]\s",
     re.IGNORECASE,
@@ -259,14 +282,14 @@ def is_byline(text: str, language: str) -> bool:
         return False
     if _KO_SIGN_OFF.search(bare) and len(bare) <= 40:
         return True
-    if bare.endswith((".", "?", "!", "다")) and not _KO_AUTHOR_NOTE.match(bare) and not _EN_AUTHOR_NOTE.match(bare):
+    if bare.endswith((".", "?", "!", "다")):
         return False
     if _KO_STAFF.match(bare) and len(bare) <= 80:
         return True
-    if (found := _KO_BYLINE.match(bare)) and len(bare) <= 60:
+    if (found := _KO_BYLINE.match(bare)) and len(bare) <= 60 and not _NO_NAMES.search(bare):
         rest = bare[found.end() :]
-        return not rest or bool(_KO_BYLINE.match(rest)) or len(rest.split()) <= 4
-    if _KO_AUTHOR_NOTE.match(bare) or _EN_AUTHOR_NOTE.match(bare) or TRANSLATOR.match(bare):
+        return len(rest.split()) <= 3 or bool(_KO_BYLINE.match(rest))
+    if TRANSLATOR.match(bare):
         return True
     if _EN_BY.match(bare) and len(bare.split()) <= 16:
         return True
@@ -285,7 +308,12 @@ def is_contact(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a short line could name the author, where one is expected: a person or an outlet."""
-    return len(text) <= 60 and bool(_EN_PERSON.match(text) or _EN_STAFF.search(text) or _KO_OUTLET.match(text))
+    if len(text) > 60:
+        return False
+    if _EN_PERSON.match(text) or _EN_STAFF.search(text) or _KO_OUTLET.match(text) or _KO_NAMES.match(text):
+        return True
+    small = [word for word in text.split() if word[0].islower()]
+    return len(small) <= 2 and _NAME_LINKS.issuperset(small) and _EN_FULL_NAME.search(text) is not None
 
 
 def is_table_row(text: str) -> bool:
@@ -300,4 +328,8 @@ def is_stamp(text: str) -> bool:
         return False
     rest = STAMP_WORDS.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
     letters = sum(map(str.isalpha, rest))
+    if letters > 4 and text.endswith((".", "?", "!")) and not text.lower().endswith("m."):
+        return False
+    if _PARTED.search(text) and letters <= 48 and _FULL_DATE.search(text):
+        return True
     return letters <= 8 or (letters <= 16 and letters * 3 <= len(text))

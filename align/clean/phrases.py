@@ -85,9 +85,15 @@ def _add(line: str, family: Family, exact: dict[str, Family], opening: dict[Fami
         if key := key_of(line):
             exact.setdefault(key, family)
         return
-    parts = [re.escape(key_of(part)) for part in line.split("*")]
+    parts = [_part(part) for part in line.split("*")]
     if parts[0]:
         opening[family].append(".*".join(part for part in parts if part))
+
+
+def _part(text: str) -> str:
+    """Pattern of the words before a `*`, which goes on inside a word only in Korean, where particles follow."""
+    key = re.escape(key_of(text))
+    return rf"{key}\b" if key and (text.endswith(" ") or key[-1:].isascii()) else key
 
 
 @lru_cache(maxsize=8)

@@ -67,7 +67,7 @@ def _head_role(line: Line, title: Line, met: bool, language: Language) -> Role:
         return "byline"
     if line.shape == "title" and met and patterns.is_author_note(text):
         return "byline"
-    if line.shape in _DROPPED:
+    if line.shape in _DROPPED or patterns.is_table_row(text):
         return "chrome"
     if line.shape == "caption" or has_credit(text, language, any_words=met):
         return "caption"
@@ -97,7 +97,7 @@ def _assign_story(
         if title and len(line.text) < LONG[language] * 2 and key_of(line.text).startswith(title):
             roles[i] = "caption" if has_credit(line.text, language) else "chrome"
             continue
-        roles[i] = _story_role(lines, i, body, tail, language)
+        roles[i] = _story_role(lines, i, range(body, tail), language, pictured=head is not None)
 
 
 def _leaves_list(lines: list[Line], i: int) -> bool:
@@ -105,7 +105,8 @@ def _leaves_list(lines: list[Line], i: int) -> bool:
     return lines[i].gap and lines[i - 1].shape != "related" and not lines[i - 1].gap
 
 
-def _story_role(lines: list[Line], i: int, body: int, tail: int, language: Language) -> Role:
+def _story_role(lines: list[Line], i: int, story: range, language: Language, *, pictured: bool) -> Role:
+    """Role of a line of the story; `pictured`: captions without a credit may occur, as on a page with a headline."""
     line = lines[i]
     text = line.text
     if line.shape in ("byline", "email", "credit"):
@@ -119,16 +120,17 @@ def _story_role(lines: list[Line], i: int, body: int, tail: int, language: Langu
     if has_credit(text, language):
         return "body" if reports(text) else "caption"
     if line.is_prose:
-        return "caption" if picture_score(text, language) >= _least_score(lines, i, body, tail, language) else "body"
-    return _subhead_or_row(lines, i, tail, language)
+        is_picture = pictured and picture_score(text, language) >= _least_score(lines, i, story, language)
+        return "caption" if is_picture else "body"
+    return _subhead_or_row(lines, i, story.stop, language)
 
 
-def _least_score(lines: list[Line], i: int, body: int, tail: int, language: Language) -> int:
+def _least_score(lines: list[Line], i: int, story: range, language: Language) -> int:
     """Least picture score of a caption: lower in front of the lead and between long paragraphs."""
-    if i + 1 >= tail or not lines[i + 1].is_prose:
+    if i + 1 >= story.stop or not lines[i + 1].is_prose:
         return 4
-    if i == body:
-        return 3
+    if i == story.start:
+        return 2 if language == "ko" else 3
     long = LONG[language] * 1.3
     return 3 if len(lines[i - 1].text) > long and len(lines[i + 1].text) > long else 4
 
@@ -138,7 +140,7 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     line = lines[i]
     text = line.text
     following = next((other for other in lines[i + 1 : tail] if other.shape not in _DROPPED), None)
-    if following is None or len(text) > _DECK[language]:
+    if following is None or len(text) > _DECK[language] or text.endswith((":", ",", ";")) or text[0].islower():
         return "body"
     if line.shape == "marked":
         if text[0] not in "▶▷►☞":

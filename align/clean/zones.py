@@ -30,6 +30,8 @@ def story_start(lines: list[Line], language: Language) -> int:
     Running text with menus, or a title and a time stamp, close behind it is a notice of the site
     or a deck.
     """
+    if len(lines) <= 3 and not any(is_paragraph(line, language) for line in lines):
+        return len(lines)
     for need_no_credit in (True, False):
         for i, line in enumerate(lines):
             if not line.is_prose or _is_question_title(lines, i, language):
@@ -118,6 +120,7 @@ def _opens_tail(lines: list[Line], i: int, final: int) -> bool:
 
 
 def _has_chrome(lines: list[Line]) -> bool:
+    """Whether a page shows anything but an article: plain text needs no suspicion."""
     return any(line.shape in ("menu", "chrome", "stamp", "footer", "related", "byline") for line in lines)
 
 
@@ -139,7 +142,9 @@ def headline(lines: list[Line], stop: int, language: Language) -> int | None:
     best, best_score = None, -0.5
     for i in range(stop):
         line = lines[i]
-        if line.shape not in ("title", "prose", "marked") or has_credit(line.text, language):
+        if line.shape not in ("title", "prose", "marked") or patterns.is_table_row(line.text):
+            continue
+        if has_credit(line.text, language):
             continue
         after = lines[i + 1 : min(i + 6, stop)]
         score = 1.0 + min(len(line.text) / TITLE[language], 1.4) - min(0.06 * i, 0.9)
@@ -150,6 +155,8 @@ def headline(lines: list[Line], stop: int, language: Language) -> int | None:
             score -= 0.8
         if score > best_score + 0.5:
             best, best_score = i, score
+    if best is None:
+        return next((i for i in range(stop) if patterns.LABELLED_LINK.match(lines[i].text)), None)
     return best
 
 
