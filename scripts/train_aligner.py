@@ -22,7 +22,7 @@ from regimes import Document, noncrossing, read_lines, read_pages, regime
 from scipy.optimize import minimize
 
 from align.beads.features import MATCH_FEATURES, Features, bead_features
-from align.beads.lattice import MATCHES, Doubles, Lattice, path_score, posteriors
+from align.beads.lattice import MATCHES, Doubles, Lattice, most_expected, path_score, posteriors
 from align.beads.model import (
     GROUPS,
     ROLES,
@@ -36,7 +36,7 @@ from align.beads.model import (
     second_context,
 )
 from align.beads.moved import MovedWeights, rematch
-from align.beads.search import WORTH, most_expected, select
+from align.beads.search import WORTH, select
 from align.beads.side import Side
 from align.encode import Encoder, StaticEncoder, load_encoder
 from align.evaluate import PRF
@@ -182,7 +182,7 @@ def with_second_context(data: Sequence[Example], weights: Weights) -> list[Examp
     out = []
     for example in data:
         table = example.lattice_for(weights)
-        context = second_context(example.context, posteriors(table)[0], *table.shape)
+        context = second_context(example.context, posteriors(table)[0], table)
         out.append(replace(example, context=context))
     return out
 
@@ -193,7 +193,7 @@ def fit_moved(data: Sequence[Example], weights: Weights) -> MovedWeights:
     for example in data:
         table = example.lattice_for(weights)
         n, m = table.shape
-        found = most_expected(posteriors(table)[0], table.lo, m)
+        found = most_expected(posteriors(table)[0], WORTH)
         free_source, free_target = np.ones(n, bool), np.ones(m, bool)
         for i, j, a, b in found:
             free_source[i : i + a] = free_target[j : j + b] = False
@@ -207,9 +207,9 @@ def fit_moved(data: Sequence[Example], weights: Weights) -> MovedWeights:
             count += PRF(len(every & gold), len(every), len(every & gold), len(gold))
         return count.f1
 
-    grid = [MovedWeights(*g) for g in product((0.4, 0.6, 0.8, 1.0), (-6.0, -5.0, -4.0, -3.0, -2.0), (0.0, 1.5, 3.0))]
+    grid = [MovedWeights(*choice) for choice in product((0.6, 0.8, 1.0), (-6.0, -5.0, -4.0, -3.0, -2.0, -1.0))]
     best = max(grid, key=f1)
-    print(f"  beads out of order: F1 {f1(MovedWeights(1.0, -1e9, 0.0)):.4f} without, {f1(best):.4f} with {best}")
+    print(f"  beads out of order: F1 {f1(MovedWeights(1.0, -1e9)):.4f} without, {f1(best):.4f} with {best}")
     return best
 
 
@@ -232,7 +232,7 @@ def main() -> None:
     data = list(examples(pages, encoder, options.page_weight))
     for name, seed in product(("standard", "hard", "sparse", "moved"), (11, 12)):
         data += examples(regime(pages, name, seed), encoder, options.page_weight / 6)
-    for name, weight in (("clean", 0.3), ("standard", 0.5), ("hard", 0.5), ("sparse", 0.5), ("moved", 0.5)):
+    for name, weight in (("clean", 1.0), ("standard", 0.5), ("hard", 0.5), ("sparse", 0.5), ("moved", 0.5)):
         data += examples(regime(news, name, 7), held_out, weight)
     print(f"{len(data)} examples, {sum(len(e.path) for e in data)} beads")
 

@@ -88,13 +88,23 @@ def _nearest_mean(table: Table, axis: int) -> Table:
     return np.asarray(np.take(top, range(size - NEIGHBOURS, size), axis=axis).mean(axis=axis))
 
 
-def _rivals(table: Table, size: int) -> Table:
-    """Return, for each (i, j), the largest cell of row i outside the `size` cells that end with j; -1 if none."""
-    before = _back(np.maximum.accumulate(table, axis=1), size, 1, -1.0)
-    after = np.maximum.accumulate(table[:, ::-1], axis=1)[:, ::-1]
-    beyond = np.full_like(table, -1.0)
-    beyond[:, :-1] = after[:, 1:]
-    return np.maximum(before, beyond)
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """The largest cell of each row up to a column, and from a column on."""
+
+    before: Table
+    after: Table
+
+    @classmethod
+    def of(cls, table: Table) -> _Rivals:
+        """Prepare for a table (n, m)."""
+        after = np.full_like(table, -1.0)
+        after[:, :-1] = np.maximum.accumulate(table[:, :0:-1], axis=1)[:, ::-1]
+        return cls(np.maximum.accumulate(table, axis=1), after)
+
+    def beside(self, size: int) -> Table:
+        """Return, for each (i, j), the largest cell of row i outside the `size` cells that end with j; -1 if none."""
+        return np.maximum(_back(self.before, size, 1, -1.0), self.after)
 
 
 def _back_span(vectors: Table) -> list[Table]:
@@ -124,11 +134,11 @@ def _coverage(source: Encoding, target: Encoding) -> _Coverage:
     similar = np.maximum(source.tokens[near] @ target.tokens[far].T, 0.0)
     weight_left = _weights(source, near, left)
     weight_right = _weights(target, far, right)
-    best_left = _extremes(_segment_max(similar, right, target.offsets), 1)
-    best_right = _extremes(_segment_max(similar.T, left, source.offsets), 1)
+    best_left = _extremes(_segment_max(np.ascontiguousarray(similar.T), right, target.offsets), 0)
+    best_right = _extremes(_segment_max(similar, left, source.offsets), 0)
     return _Coverage(
-        [weight_left @ best for best in best_left],
-        [(weight_right @ best).T for best in best_right],
+        [weight_left @ best.T for best in best_left],
+        [best @ weight_right.T for best in best_right],
         weight_left.sum(axis=1),
         weight_right.sum(axis=1),
     )
@@ -149,11 +159,11 @@ def _weights(encoding: Encoding, rows: NDArray[np.int64], ids: NDArray[np.int64]
 
 
 def _segment_max(similar: Table, ids: NDArray[np.int64], offsets: NDArray[np.int64]) -> Table:
-    """Return the largest cell of each row over each sentence's tokens: (rows, sentences); 0 for a sentence of none."""
-    out = np.zeros((len(similar), len(offsets) - 1), np.float32)
+    """Return, for each sentence, the largest of its tokens' rows: (sentences, columns); 0 for a sentence of none."""
+    out = np.zeros((len(offsets) - 1, similar.shape[1]), np.float32)
     owners = np.flatnonzero(np.diff(offsets))
     if len(owners):
-        out[:, owners] = np.maximum.reduceat(similar[:, ids], offsets[owners], axis=1)
+        out[owners] = np.maximum.reduceat(similar[ids], offsets[owners], axis=0)
     return out
 
 
@@ -217,12 +227,16 @@ def bead_features(source: Side, target: Side) -> Features:
     near_target = {b: _nearest_mean(cosine[1, b], 0) for b in sizes}
     near_cover_source = {a: _nearest_mean(cover_both[a, 1], 1)[:, None] for a in sizes}
     near_cover_target = {b: _nearest_mean(cover_both[1, b], 0) for b in sizes}
+    rival_source = {a: _Rivals.of(cosine[a, 1]) for a in sizes}
+    rival_target = {b: _Rivals.of(cosine[1, b].T) for b in sizes}
+    rival_cover_source = {a: _Rivals.of(cover_both[a, 1]) for a in sizes}
+    rival_cover_target = {b: _Rivals.of(cover_both[1, b].T) for b in sizes}
     named_source, named_target = _values(source, target)
     named_by_a, named_by_b = _extremes(named_source, 0), _extremes(named_target, 0)
     marks_by_a = _extremes(source.marks.astype(np.float32), 0)
     marks_by_b = _extremes(target.marks.astype(np.float32), 0)
     together_source, together_target = _contiguous(source), _contiguous(target)
-    same_role = source.roles[:, None] == target.roles
+    same_role = (source.roles[:, None] == target.roles) & (target.roles != "")
 
     matches = np.zeros((len(MATCHES), len(MATCH_FEATURES), n, m), np.float32)
     possible = np.empty((len(MATCHES), n, m), bool)
@@ -237,12 +251,12 @@ def bead_features(source: Side, target: Side) -> Features:
         tables = (
             cosine[a, b],
             cosine[a, b] - (near_source[a] + near_target[b]) / 2,
-            cosine[a, b] - np.maximum(_rivals(cosine[a, 1], b), _rivals(cosine[1, b].T, a).T),
+            cosine[a, b] - np.maximum(rival_source[a].beside(b), rival_target[b].beside(a).T),
             by_source[a, b],
             by_target[a, b],
             np.minimum(by_source[a, b], by_target[a, b]),
             both - (near_cover_source[a] + near_cover_target[b]) / 2,
-            both - np.maximum(_rivals(cover_both[a, 1], b), _rivals(cover_both[1, b].T, a).T),
+            both - np.maximum(rival_cover_source[a].beside(b), rival_cover_target[b].beside(a).T),
             np.abs(length),
             length**2,
             cosine[a, b] - _best_part(cosine, a, b) if a + b > 2 else 0.0,

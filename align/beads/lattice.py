@@ -24,6 +24,9 @@ MATCHES: tuple[tuple[int, int], ...] = (
     (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 3), (3, 2),
 )  # fmt: skip
 
+#: Rows of -inf before the first and after the last row of a table: the longest bead reaches no further.
+MARGIN = 4
+
 Doubles = NDArray[np.float64]
 
 
@@ -53,33 +56,54 @@ class Lattice:
 
 
 class _Steps:
-    """Flat indices, in a table of padded rows, of the cells one bead back from (or on from) a row."""
+    """Flat indices of the cells one bead back from a row (direction -1) or one bead on (direction 1).
+
+    `cells` index a table of padded rows, `ends` the scores of the beads that end in those cells. Where the
+    corridor runs straight, both are those of row 0 moved on.
+    """
 
     def __init__(self, lattice: Lattice, direction: int) -> None:
         self._lo = lattice.lo
         self._width = lattice.width
         self._rows = np.array([a for a, _ in MATCHES]) * direction
         self._columns = np.array([b for _, b in MATCHES]) * direction
-        self._ahead = direction * int(max(a for a, _ in MATCHES))
-        self._straight = self._compute(np.zeros(len(MATCHES), np.int64))
+        self._ahead = direction * MARGIN
+        self._last_score = lattice.matches.size - 1
+        self._straight = self._columns_from(np.zeros(len(MATCHES), np.int64))
+        self._straight_cells = self._cells(self._straight)
+        self._straight_ends = self._ends(self._straight)
 
-    def _compute(self, shift: NDArray[np.int64]) -> NDArray[np.int64]:
-        columns = np.arange(self._width) + (self._columns + shift)[:, None]
-        padded = np.clip(columns, -1, self._width) + 1
-        return (self._rows[:, None] + MARGIN) * (self._width + 2) + padded
+    def _columns_from(self, shift: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.asarray(np.clip(np.arange(self._width) + (self._columns + shift)[:, None], -1, self._width))
 
-    def __call__(self, row: int) -> NDArray[np.int64]:
+    def _cells(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.asarray((self._rows[:, None] + MARGIN) * (self._width + 2) + columns + 1)
+
+    def _ends(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        types = len(MATCHES)
+        return np.asarray((self._rows * types + np.arange(types))[:, None] * self._width + columns)
+
+    def _bends(self, row: int) -> NDArray[np.int64] | None:
+        """Return the columns seen from a row where the corridor bends, None where it runs straight."""
         last = len(self._lo) - 1
-        far = min(max(row + self._ahead, 0), last)
-        start = row * (self._width + 2)
-        if self._lo[far] == self._lo[row]:
-            return self._straight + start
-        there = np.clip(row + self._rows, 0, last)
-        return self._compute(self._lo[row] - self._lo[there]) + start
+        if self._lo[min(max(row + self._ahead, 0), last)] == self._lo[row]:
+            return None
+        return self._columns_from(self._lo[row] - self._lo[np.clip(row + self._rows, 0, last)])
 
+    def cells(self, row: int) -> NDArray[np.int64]:
+        """Return the cells one bead away from each cell of a row: (types, width)."""
+        columns = self._bends(row)
+        cells = self._straight_cells if columns is None else self._cells(columns)
+        return cells + row * (self._width + 2)
 
-#: Rows of -inf before the first and after the last row of a table: the longest bead reaches no further.
-MARGIN = 4
+    def ends(self, row: int) -> NDArray[np.int64]:
+        """Return where the scores of the beads stand that end in `cells(row)`.
+
+        Where a cell is outside, so that its sum is -inf, any score will do.
+        """
+        columns = self._bends(row)
+        ends = self._straight_ends if columns is None else self._ends(columns)
+        return np.minimum(ends + row * len(MATCHES) * self._width, self._last_score)
 
 
 def _table(lattice: Lattice) -> Doubles:
@@ -100,10 +124,9 @@ def _shifted(row: Doubles, shift: int) -> Doubles:
 
 
 def _logsumexp(terms: Doubles) -> Doubles:
-    top = terms.max(axis=0)
-    safe = np.where(np.isfinite(top), top, 0.0)
+    top = np.maximum(terms.max(axis=0), -1e300)  # a column of -inf alone must not become nan
     with np.errstate(divide="ignore"):
-        return np.asarray(np.log(np.exp(terms - safe).sum(axis=0)) + safe)
+        return np.asarray(np.log(np.exp(terms - top).sum(axis=0)) + top)
 
 
 def _chains(lattice: Lattice) -> Doubles:
@@ -123,7 +146,7 @@ def forward(lattice: Lattice) -> tuple[Doubles, Doubles, float]:
     every, no_drop = _table(lattice), _table(lattice)
     steps, flat, chains = _Steps(lattice, -1), every.reshape(-1), _chains(lattice)
     for i in range(n + 1):
-        terms = flat[steps(i)] + lattice.matches[i]
+        terms = flat[steps.cells(i)] + lattice.matches[i]
         if i == 0:
             start = np.full(lattice.width, -np.inf)
             start[0] = 0.0
@@ -143,14 +166,10 @@ def backward(lattice: Lattice) -> Doubles:
     n, m = len(lattice.source_nulls), len(lattice.target_nulls)
     free = _table(lattice)
     steps, flat, chains = _Steps(lattice, 1), free.reshape(-1), _chains(lattice)
-    types = np.arange(len(MATCHES))[:, None]
+    scores = lattice.matches.reshape(-1)
     for i in range(n, -1, -1):
-        there = steps(i)
-        # A bead's score stands where the bead ends, one bead ahead, like the sums that follow it; cells
-        # outside have sums of -inf, so that it does not matter which score they meet.
-        rows, columns = np.divmod(there, lattice.width + 2)
-        ends = np.clip(rows - MARGIN, 0, n), types, np.clip(columns - 1, 0, lattice.width - 1)
-        terms = flat[there] + lattice.matches[ends]
+        # A bead's score stands where the bead ends, one bead ahead, like the sums that follow it.
+        terms = flat[steps.cells(i)] + scores[steps.ends(i)]
         if i == n:
             end = np.full(lattice.width, -np.inf)
             end[m - int(lattice.lo[n])] = 0.0
@@ -174,7 +193,7 @@ def posteriors(lattice: Lattice) -> tuple[NDArray[np.float32], float]:
     steps, flat = _Steps(lattice, -1), table.reshape(-1)
     out = np.empty_like(lattice.matches)
     for i in range(n + 1):
-        out[i] = np.exp(flat[steps(i)] + lattice.matches[i] + (after[i] - total))
+        out[i] = np.exp(flat[steps.cells(i)] + lattice.matches[i] + (after[i] - total))
     return out, total
 
 
@@ -185,7 +204,7 @@ def best_path(lattice: Lattice) -> list[tuple[int, int, int, int]]:
     steps, flat, chains = _Steps(lattice, -1), best.reshape(-1), _chains(lattice)
     choice = np.empty((n + 1, lattice.width), np.int8)
     for i in range(n + 1):
-        terms = flat[steps(i)] + lattice.matches[i]
+        terms = flat[steps.cells(i)] + lattice.matches[i]
         if i == 0:
             first = np.full(lattice.width, -np.inf)
             first[0] = 0.0
@@ -222,3 +241,18 @@ def path_score(lattice: Lattice, path: Sequence[tuple[int, int, int, int]]) -> f
         source[i : i + a] = target[j : j + b] = 0.0
         score += float(lattice.matches[i + a, MATCHES.index((a, b)), j + b - int(lattice.lo[i + a])])
     return score + float(source.sum() + target.sum())
+
+
+def most_expected(
+    posterior: NDArray[np.float32], worth: float, lo: NDArray[np.int64] | None = None, m: int | None = None
+) -> list[tuple[int, int, int, int]]:
+    """Return the path whose match beads have the largest sum of probability above `worth`.
+
+    Maximum expected accuracy instead of the one best path: the beads of many good paths outvote a single
+    one. `posterior` (n + 1, types, width) holds the probabilities of match beads; `lo` and `m` are those of
+    its lattice, which is searched whole where they are not given.
+    """
+    n = len(posterior) - 1
+    gains = np.where(posterior > 1e-3, posterior - worth, -np.inf).astype(np.float32)
+    lo = np.zeros(n + 1, np.int64) if lo is None else lo
+    return best_path(Lattice(gains, np.zeros(n), np.zeros(posterior.shape[2] - 1 if m is None else m), lo))

@@ -25,7 +25,10 @@ from align.errors import ModelError
 #: Role names that shift the score of a match, beside body.
 ROLES = ("headline", "deck", "caption")
 #: What the document tells about all beads of a kind.
-CONTEXT = ("one", "imbalance", "own_margin", "other_margin", "own_dropped", "other_dropped", "own_merged", "other_merged")
+CONTEXT = (
+    "one", "imbalance", "even", "own_margin", "other_margin",
+    "own_dropped", "other_dropped", "own_merged", "other_merged", "parallel",
+)  # fmt: skip
 #: Groups of bead types that share the weights of features; each type has a bias of its own.
 GROUPS = ("1-1", "1-n", "n-1", "n-m")
 
@@ -98,25 +101,35 @@ def first_context(source_nulls: NDArray[np.float32], target_nulls: NDArray[np.fl
     Takes the null features (n, features) and (m, features) of the two sides.
     """
     imbalance = float(np.clip(np.log(len(source_nulls) / len(target_nulls)), -3, 3))
+    even = float(imbalance == 0)
     column = NULL_FEATURES.index("best_margin")
     own, other = float(source_nulls[:, column].mean()), float(target_nulls[:, column].mean())
     return Context(
-        np.array([1.0, imbalance, own, other, 0, 0, 0, 0]), np.array([1.0, -imbalance, other, own, 0, 0, 0, 0])
+        np.array([1.0, imbalance, even, own, other, 0, 0, 0, 0, 0]),
+        np.array([1.0, -imbalance, even, other, own, 0, 0, 0, 0, 0]),
     )
 
 
-def second_context(first: Context, posterior: NDArray[np.float32], n: int, m: int) -> Context:
-    """Add the expected shares of dropped and of merged sentences that the first pass found.
+def second_context(first: Context, posterior: NDArray[np.float32], plain: Lattice) -> Context:
+    """Add what the first pass found: the expected shares of dropped and of merged sentences, and parallel lines.
 
-    `posterior` (n + 1, types, width) holds the probabilities of match beads.
+    `posterior` (n + 1, types, width) holds the probabilities of the lattice's match beads. Sides of one
+    size whose beads mostly pair line k with line k are parallel: 1 where all do, 0 where half do or fewer.
     """
+    n, m = plain.shape
     mass = posterior.sum(axis=(0, 2), dtype=np.float64)
     a, b = np.array(MATCHES).T
     shares = 1 - mass @ a / n, 1 - mass @ b / m, mass @ (a * (a > 1)) / n, mass @ (b * (b > 1)) / m
     dropped, missed, merged, split = (np.log(s / (1 - s)) for s in np.clip(shares, 0.01, 0.99))
+    parallel = 0.0
+    if n == m:
+        line = np.arange(1, n + 1)
+        column = line - plain.lo[1:]
+        inside = (column >= 0) & (column < plain.width)
+        parallel = max(0.0, 2 * float(posterior[line[inside], 0, column[inside]].sum()) / n - 1)
     return Context(
-        np.concatenate([first.source[:4], [dropped, missed, merged, split]]),
-        np.concatenate([first.target[:4], [missed, dropped, split, merged]]),
+        np.concatenate([first.source[:5], [dropped, missed, merged, split, parallel]]),
+        np.concatenate([first.target[:5], [missed, dropped, split, merged, parallel]]),
     )
 
 

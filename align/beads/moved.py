@@ -9,79 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads.lattice import MATCHES, Doubles, Lattice
+from align.beads.lattice import MATCHES, Lattice, most_expected, posteriors
+from align.bitext import Span
 
-Ints = NDArray[np.int64]
+#: A pair of runs is looked at when some bead of it is at least this likely against null beads (log odds).
+_HOPEFUL = -1.0
 
 
 @dataclass(frozen=True, slots=True)
 class MovedWeights:
-    """How the odds of a bead against null beads become its odds out of order.
+    """How the odds that two left-over runs have something in common become odds out of order.
 
-    `scale` times the odds plus `bias`, plus `joined` where the bead goes on where one found before
-    stopped, on both sides.
+    `scale` times the log odds that the path model gives the two runs on their own, plus `bias`: what
+    breaking the order costs, once for each block.
     """
 
     scale: float
     bias: float
-    joined: float
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Beads among left-over sentences: where they start, their type, and their log odds against null beads."""
-
-    source: Ints
-    target: Ints
-    kind: Ints
-    odds: Doubles
-
-    def take(self, which: NDArray[np.bool_]) -> Candidates:
-        """Return the candidates where `which` is true."""
-        return Candidates(self.source[which], self.target[which], self.kind[which], self.odds[which])
-
-
-def _runs(free: NDArray[np.bool_]) -> Ints:
-    """Return, for each position 0 to n, how many free sentences in a row end there."""
-    places = np.arange(len(free) + 1)
-    last_taken = np.maximum.accumulate(np.concatenate([[0], np.where(free, 0, places[1:])]))
-    return np.asarray(places - last_taken)
-
-
-def candidates(lattice: Lattice, free_source: NDArray[np.bool_], free_target: NDArray[np.bool_]) -> Candidates:
-    """List the beads of a lattice that hold free sentences only."""
-    runs_source, runs_target = _runs(free_source), _runs(free_target)
-    rows = np.flatnonzero(runs_source)
-    a, b = np.array(MATCHES).T
-    m = len(free_target)
-    columns = lattice.lo[rows, None] + np.arange(lattice.width)
-    room = np.where(columns <= m, runs_target[np.minimum(columns, m)], 0)
-    fits = (runs_source[rows, None, None] >= a[:, None]) & (room[:, None, :] >= b[:, None])
-    fits &= np.isfinite(lattice.matches[rows])
-    row, kind, column = np.nonzero(fits)
-    stop_source = rows[row]
-    stop_target = columns[row, column]
-    start_source, start_target = stop_source - a[kind], stop_target - b[kind]
-    drops_source = np.concatenate([[0.0], np.cumsum(lattice.source_nulls)])
-    drops_target = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
-    odds = (
-        lattice.matches[stop_source, kind, column]
-        - (drops_source[stop_source] - drops_source[start_source])
-        - (drops_target[stop_target] - drops_target[start_target])
-    )
-    return Candidates(start_source, start_target, kind, np.asarray(odds, np.float64))
-
-
-def _mass(start: Ints, size: Ints, weight: Doubles, length: int) -> Doubles:
-    """Return, for each candidate, the largest sum of weights over the candidates that share one of its sentences."""
-    at = np.zeros(length)
-    for step in range(int(size.max())):
-        np.add.at(at, (start + step)[size > step], weight[size > step])
-    best = at[start]
-    for step in range(1, int(size.max())):
-        longer = size > step
-        best[longer] = np.maximum(best[longer], at[(start + step)[longer]])
-    return np.asarray(best)
 
 
 def rematch(
@@ -91,53 +35,102 @@ def rematch(
     weights: MovedWeights,
     worth: float,
 ) -> list[tuple[int, int, int, int, float]]:
-    """Match what is free on both sides, the surest first; beads as `(i, j, a, b, probability)`.
+    """Match runs of free sentences, the surest pair of runs first; beads as `(i, j, a, b, probability)`.
 
-    A bead's probability is its odds among all beads that share a sentence with it, and among leaving the
-    sentences alone. Beads below `worth` are left out.
+    Each pair of runs is a small document for the path model. What a pair leaves over is matched on.
+    Beads below the probability `worth` are left out.
     """
-    a, b = np.array(MATCHES).T
-    left = candidates(lattice, free_source, free_target)
-    n, m = len(free_source), len(free_target)
-    follows = np.zeros(len(left.odds), bool)
+    sources, targets = _runs(free_source), _runs(free_target)
+    pairs = {pair: _block(lattice, *pair, weights) for pair in _hopeful(lattice, sources, targets)}
     found: list[tuple[int, int, int, int, float]] = []
-    ends: set[tuple[int, int]] = set()
-    starts: set[tuple[int, int]] = set()
-    while len(left.odds):
-        logits = weights.scale * left.odds + weights.bias + weights.joined * follows
-        weight = np.exp(np.minimum(logits, 30.0))
-        size_source, size_target = a[left.kind], b[left.kind]
-        rivals = _mass(left.source, size_source, weight, n) + _mass(left.target, size_target, weight, m) - weight
-        probability = weight / (1 + rivals)
-        taken_source, taken_target = np.zeros(n, bool), np.zeros(m, bool)
-        before = len(found)
-        for k in np.argsort(-probability, kind="stable"):
-            if probability[k] < worth:
-                break
-            i, j, x, y = int(left.source[k]), int(left.target[k]), int(size_source[k]), int(size_target[k])
-            if taken_source[i : i + x].any() or taken_target[j : j + y].any():
-                continue
-            taken_source[i : i + x] = taken_target[j : j + y] = True
-            found.append((i, j, x, y, float(probability[k])))
-            ends.add((i + x, j + y))
-            starts.add((i, j))
-        if len(found) == before:
-            break
-        gone = _touches(left.source, size_source, taken_source) | _touches(left.target, size_target, taken_target)
-        left = left.take(~gone)
-        follows = np.array(
-            [
-                (i, j) in ends or (i + a[t], j + b[t]) in starts
-                for i, j, t in zip(left.source.tolist(), left.target.tolist(), left.kind.tolist(), strict=True)
-            ],
-            bool,
-        )
+    while pairs:
+        source, target = max(pairs, key=lambda pair: (pairs[pair].probability, pair))
+        block = pairs.pop((source, target))
+        beads = [
+            (source.start + i, target.start + j, a, b, block.probability * float(block.posterior[i + a, t, j + b]))
+            for i, j, a, b in most_expected(block.posterior * block.probability, worth)
+            for t in [MATCHES.index((a, b))]
+        ]
+        beads = [bead for bead in beads if bead[4] >= worth]
+        if not beads:
+            continue
+        found += beads
+        left_source = _without(source, [Span(i, i + a) for i, _, a, _, _ in beads])
+        left_target = _without(target, [Span(j, j + b) for _, j, _, b, _ in beads])
+        others = {pair for pair in pairs if source in pair or target in pair}
+        runs_source, runs_target = {s for s, _ in pairs}, {t for _, t in pairs}
+        for pair in others:
+            del pairs[pair]
+        fresh = _hopeful(lattice, left_source, sorted(runs_target - {target} | {*left_target}))
+        fresh |= _hopeful(lattice, sorted(runs_source - {source}), left_target)
+        pairs.update({pair: _block(lattice, *pair, weights) for pair in fresh})
     return found
 
 
-def _touches(start: Ints, size: Ints, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    before = np.concatenate([[0], np.cumsum(taken)])
-    return np.asarray(before[start + size] > before[start])
+def _runs(free: NDArray[np.bool_]) -> list[Span]:
+    """Return the longest runs of free sentences."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]]).astype(np.int8)))
+    return [Span(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
+
+
+def _without(run: Span, taken: list[Span]) -> list[Span]:
+    """Return what is left of a run."""
+    edges = [run.start, *(edge for span in sorted(taken) for edge in span), run.stop]
+    return [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _hopeful(lattice: Lattice, sources: Sequence[Span], targets: Sequence[Span]) -> set[tuple[Span, Span]]:
+    """Return the pairs of runs that hold a 1-1 bead worth a look."""
+    n, m = lattice.shape
+    target_of = np.full(m + 1, -1)
+    for k, run in enumerate(targets):
+        target_of[run.start + 1 : run.stop + 1] = k
+    pairs = set()
+    for run in sources:
+        ends = np.arange(run.start + 1, run.stop + 1)
+        columns = lattice.lo[ends, None] + np.arange(lattice.width)
+        inside = np.minimum(columns, m)
+        odds = lattice.matches[ends, 0] - lattice.source_nulls[ends - 1, None]
+        odds = odds - np.concatenate([[0.0], lattice.target_nulls])[inside]
+        good = (odds > _HOPEFUL) & (columns <= m) & (target_of[inside] >= 0)
+        pairs |= {(run, targets[k]) for k in set(target_of[inside[good]].tolist())}
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    probability: float
+    posterior: NDArray[np.float32]
+
+
+def _block(lattice: Lattice, source: Span, target: Span, weights: MovedWeights) -> _Block:
+    """Return how probable it is that two runs have a bead in common, and given that, where."""
+    part = _part(lattice, source, target)
+    posterior, total = posteriors(part)
+    nothing = float(part.source_nulls.sum() + part.target_nulls.sum())
+    gain = max(total - nothing, 1e-12)
+    log_odds = gain + float(np.log(-np.expm1(-gain)))
+    probability = 1 / (1 + np.exp(-np.clip(weights.scale * log_odds + weights.bias, -50, 50)))
+    return _Block(float(probability), posterior / np.float32(max(-np.expm1(-gain), 1e-6)))
+
+
+def _part(lattice: Lattice, source: Span, target: Span) -> Lattice:
+    """Return the lattice of two runs alone."""
+    rows = np.arange(source.start, source.stop + 1)
+    columns = np.arange(target.start, target.stop + 1) - lattice.lo[rows, None]
+    outside = (columns < 0) | (columns >= lattice.width)
+    kinds = np.arange(len(MATCHES))[:, None]
+    matches = lattice.matches[rows[:, None, None], kinds, np.clip(columns, 0, lattice.width - 1)[:, None, :]]
+    matches[np.broadcast_to(outside[:, None, :], matches.shape)] = -np.inf
+    for t, (a, b) in enumerate(MATCHES):
+        matches[:a, t] = -np.inf
+        matches[:, t, :b] = -np.inf
+    return Lattice(
+        matches,
+        lattice.source_nulls[source.start : source.stop],
+        lattice.target_nulls[target.start : target.stop],
+        np.zeros(len(rows), np.int64),
+    )
 
 
 def crossing(links: Sequence[tuple[int, int]]) -> set[int]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from align.beads.corridor import corridor
 from align.beads.features import NULL_FEATURES, Features, bead_features
-from align.beads.lattice import MATCHES, Doubles, Lattice, best_path, posteriors
+from align.beads.lattice import MATCHES, Doubles, Lattice, most_expected, posteriors
 from align.beads.model import (
     PathModel,
     first_context,
@@ -78,7 +78,7 @@ def _solutions(
         yield np.arange(len(source)), np.arange(len(target)), _solve_long(source, target, model, options)
         return
     features = bead_features(source, target)
-    for role in sorted({*source.roles.tolist()} & {*target.roles.tolist()}):
+    for role in sorted(({*source.roles.tolist()} & {*target.roles.tolist()}) - {""}):
         rows, columns = np.flatnonzero(source.roles == role), np.flatnonzero(target.roles == role)
         yield rows, columns, _solve_whole(select(features, rows, columns), role, model, options)
 
@@ -99,7 +99,7 @@ def select(features: Features, rows: Ints, columns: Ints) -> Features:
 def _solve_whole(features: Features, role: str, model: PathModel, options: AlignOptions) -> Solution:
     context = first_context(features.source_nulls, features.target_nulls)
     first = lattice(scores(features, model.first, role, options.max_bead), model.first, context)
-    context = second_context(context, posteriors(first)[0], *first.shape)
+    context = second_context(context, posteriors(first)[0], first)
     final = lattice(scores(features, model.second, role, options.max_bead), model.second, context)
     return _finish(final, model, options)
 
@@ -129,7 +129,7 @@ def _solve_long(source: Side, target: Side, model: PathModel, options: AlignOpti
     for weights, table in zip((model.first, model.second), plain, strict=True):
         final = with_context(Lattice(table, profiles[0] @ weights.nulls, profiles[1] @ weights.nulls, lo), weights, context)
         if weights is model.first:
-            context = second_context(context, posteriors(final)[0], n, m)
+            context = second_context(context, posteriors(final)[0], final)
     return _finish(final, model, options)
 
 
@@ -139,22 +139,12 @@ def _finish(final: Lattice, model: PathModel, options: AlignOptions) -> Solution
     alone_source, alone_target = _alone(posterior, final.lo, m)
     found = []
     free_source, free_target = np.ones(n, bool), np.ones(m, bool)
-    for i, j, a, b in most_expected(posterior, final.lo, m):
+    for i, j, a, b in most_expected(posterior, WORTH, final.lo, m):
         found.append((i, j, a, b, float(posterior[i + a, MATCHES.index((a, b)), j + b - final.lo[i + a]])))
         free_source[i : i + a] = free_target[j : j + b] = False
     if options.rematch:
         found += rematch(final, free_source, free_target, model.moved, WORTH)
     return Solution(found, alone_source, alone_target)
-
-
-def most_expected(posterior: NDArray[np.float32], lo: Ints, m: int) -> list[tuple[int, int, int, int]]:
-    """Return the path whose beads have the largest sum of probability above WORTH.
-
-    Maximum expected accuracy instead of the one best path: the links of many good paths outvote a single
-    one. `posterior` (n + 1, types, width) holds the probabilities of the match beads of a lattice.
-    """
-    gains = np.where(posterior > 1e-3, posterior - WORTH, -np.inf).astype(np.float32)
-    return best_path(Lattice(gains, np.zeros(len(posterior) - 1), np.zeros(m), lo))
 
 
 def _alone(posterior: NDArray[np.float32], lo: Ints, m: int) -> tuple[Doubles, Doubles]:

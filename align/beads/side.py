@@ -21,7 +21,7 @@ class Side:
 
     `lengths` are characters without spaces. `marks` (n, 2) tells where a quotation mark and a question mark stand.
     `numbers` holds the values named in each sentence. `roles` and `positions` tell what may be
-    joined: sentences of one role whose positions follow one another.
+    joined: sentences of one role whose positions follow one another; what has no role is never linked.
     """
 
     encoding: Encoding
@@ -36,13 +36,13 @@ class Side:
 
     @classmethod
     def of(cls, texts: Sequence[str], roles: Sequence[Role], encoder: Encoder) -> Side:
-        """Describe the sentences of one side; `roles` has one item for each text."""
+        """Describe the sentences of one side; `roles` has one item for each text. A blank text has no role."""
         return cls(
             encoding=encoder.encode(texts),
             lengths=np.array([len(text) - text.count(" ") for text in texts], np.float64),
             marks=np.array([(not _QUOTES.isdisjoint(t), "?" in t) for t in texts], bool).reshape(-1, 2),
             numbers=tuple(numbers(text) for text in texts),
-            roles=np.array(roles, np.str_),
+            roles=np.array([r if t.strip() else "" for t, r in zip(texts, roles, strict=True)], np.str_),
             positions=np.arange(len(texts)),
         )
 

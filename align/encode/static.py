@@ -70,7 +70,8 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode texts, each on its own; an empty text has the zero vector and no tokens."""
-        pieces = self._pieces.encode([normalise(text) for text in texts])
+        # One by one: a list would go to a pool of threads, whose start costs more than an article's sentences.
+        pieces = [self._pieces.encode(normalise(text)) for text in texts]
         offsets = np.zeros(len(texts) + 1, np.int64)
         np.cumsum([len(p) for p in pieces], out=offsets[1:])
         flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(offsets[-1]))

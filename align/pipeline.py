@@ -1,0 +1,121 @@
+"""Two pages in, beads out: the only module that knows the order of the steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from align.beads import PathModel, Side, align_beads, load_model
+from align.bitext import ALIGNED_ROLES, Alignment, Article, ArticlePair, Language, Role, Sentence, Span
+from align.clean import clean_html, clean_text
+from align.encode import Encoder, load_encoder
+from align.errors import InputError, OptionError
+from align.language import check_languages
+from align.options import AlignOptions, CleanOptions, SegmentOptions
+from align.read import read_text
+from align.segment import segment
+
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
+
+
+class Aligner:
+    """Aligns Korean with English: raw pages, files, or sentences.
+
+    Bundled models, offline, deterministic. One aligner serves any number of articles.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder | None = None,
+        model: PathModel | None = None,
+        options: AlignOptions | None = None,
+        clean_options: CleanOptions | None = None,
+        segment_options: SegmentOptions | None = None,
+    ) -> None:
+        self.encoder: Encoder = encoder or load_encoder()
+        self.model = model or load_model()
+        self.options = options or AlignOptions()
+        self.clean_options = clean_options or CleanOptions()
+        self.segment_options = segment_options or SegmentOptions()
+
+    @property
+    def signature(self) -> str:
+        """Everything that an alignment depends on, for the record."""
+        options = "|".join(
+            f"{name}:{getattr(part, name)}"
+            for part in (self.options, self.clean_options, self.segment_options)
+            for name in part.__slots__
+        )
+        return f"hanalign:{_version()}|encoder:{self.encoder.signature}|model:{self.model.signature}|{options}"
+
+    def align_files(self, ko_path: str | Path, en_path: str | Path, *, pair_id: str | None = None) -> Alignment:
+        """Align two page files, text or HTML; the encoding is detected. Raises InputError, naming the file.
+
+        The pair's id is the name of the Korean file unless given.
+        """
+        ko, en = (
+            self._article(read_text(path), language, str(path))
+            for path, language in ((ko_path, "ko"), (en_path, "en"))
+        )
+        return self.align_articles(ArticlePair(Path(ko_path).stem if pair_id is None else pair_id, ko, en))
+
+    def align_texts(self, ko: str, en: str, *, pair_id: str = "") -> Alignment:
+        """Align the raw text, or the HTML, of two pages. Raises InputError where one holds no article."""
+        return self.align_articles(
+            ArticlePair(pair_id, self._article(ko, "ko", "Korean text"), self._article(en, "en", "English text"))
+        )
+
+    def align_articles(self, pair: ArticlePair) -> Alignment:
+        """Align two articles: sentences of headline, deck, caption and body."""
+        source, target = (
+            tuple(s for s in segment(article, self.segment_options) if s.role in ALIGNED_ROLES)
+            for article in (pair.source, pair.target)
+        )
+        return self._align(source, target, pair.id)
+
+    def align_sentences(
+        self,
+        ko: Sequence[str],
+        en: Sequence[str],
+        ko_roles: Sequence[Role] | None = None,
+        en_roles: Sequence[Role] | None = None,
+        *,
+        pair_id: str = "",
+    ) -> Alignment:
+        """Align sentences, one an item, kept as they are.
+
+        No bead holds two roles; without roles all sentences are body. Blank items are linked to nothing.
+        Raises OptionError where there are not as many roles as sentences.
+        """
+        sides = []
+        for name, texts, roles in (("ko", ko, ko_roles), ("en", en, en_roles)):
+            if roles is not None and len(roles) != len(texts):
+                raise OptionError(f"{name}_roles has {len(roles)} items for {len(texts)} sentences; give one for each")
+            sides.append(
+                tuple(
+                    Sentence(text, roles[k] if roles is not None else "body", k, Span(0, len(text)))
+                    for k, text in enumerate(texts)
+                )
+            )
+        return self._align(sides[0], sides[1], pair_id)
+
+    def _article(self, raw: str, language: Language, name: str) -> Article:
+        clean = clean_html if _HTML.match(raw) else clean_text
+        try:
+            return clean(raw, language, id=name, options=self.clean_options)
+        except InputError as error:
+            raise type(error)(f"{name}: {error}") from error
+
+    def _align(self, source: tuple[Sentence, ...], target: tuple[Sentence, ...], pair_id: str) -> Alignment:
+        check_languages((s.text for s in source), (s.text for s in target))
+        sides = (Side.of([s.text for s in part], [s.role for s in part], self.encoder) for part in (source, target))
+        return Alignment(pair_id, source, target, align_beads(*sides, self.model, self.options), self.signature)
+
+
+def _version() -> str:
+    try:
+        return version("hanalign")
+    except PackageNotFoundError:
+        return "unknown"
