@@ -14,7 +14,7 @@ _TITLE_WORDS = """
     mr mrs ms messrs mx dr prof gen lt col maj capt cmdr sgt cpl pvt adm rear brig sen rep reps sens gov govs pres
     atty supt hon rev fr br sr msgr st ste mt ft no nos vol vols fig figs sec secs art arts pp p ch chap ed eds est
     vs v cf al approx dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
-    thurs fri sat sun ave blvd rd hwy rte tel ext max min resp op cit ibid ca gen e.g i.e viz eg ie cmdr insp det
+    thurs fri sat sun ave blvd rd hwy rte tel ext max min hr hrs yr yrs resp op cit ibid ca gen e.g i.e viz eg ie cmdr insp det
     const asst assoc dir calif fla ill mass mich minn pa tex wash ore conn colo ariz ala ark ky okla tenn wis n.y
     n.j r.o.k d.p.r.k
 """
@@ -35,7 +35,9 @@ _STARTER = re.compile(
     r"Yet|Or|Nor|In|On|At|By|For|From|With|Without|After|Before|During|Since|Until|While|"
     r"When|Where|What|Who|Why|How|If|"
     r"As|Although|Though|Because|However|Meanwhile|Moreover|Still|Also|Then|Now|Not|No|One|Some|Many|Most|All|Both|"
-    r"Each|Several|Another|Other|Such|Even|Only|Once|To|Under|Over|About|According|Despite|Among|Earlier|Later|Last|Two|Three|Four|Five|Ten|Every|Any|Instead|Therefore|Thus|Police|Officials|President)\b"
+    r"Each|Several|Another|Other|Such|Even|Only|Once|To|Under|Over|About|According|Despite|"
+    r"Among|Earlier|Later|Last|Two|Three|Four|Five|Ten|Every|Any|Instead|Therefore|Thus|"
+    r"Police|Officials|President)\b"
 )
 _ATTRIBUTION = re.compile(
     r"\s*(?:[a-z]|[-–—(]|(?:[A-Z][\w.’'-]*,?\s){1,5}?(?:said|says|asked|asks|told|tells|"
@@ -46,12 +48,10 @@ _ATTRIBUTION = re.compile(
 )
 
 
-def is_stop(text: str, start: int, stop: int, stops_at_end: int) -> bool:
-    """Whether the candidate `text[start:stop]` ends a sentence. `stops_at_end` is the length of the text."""
+def is_stop(text: str, start: int, stop: int, sentence: int) -> bool:
+    """Whether the candidate `text[start:stop]`, not the end of the text, ends the sentence begun at `sentence`."""
     marks = text[start:stop]
-    if stop >= stops_at_end:
-        return True
-    if marks.startswith("..") or (start and text[start - 1] == "…"):
+    if marks.startswith("..") or (marks[0] == "." and start and text[start - 1] == "…"):
         return False
     glued = not text[stop].isspace()
     rest = stop + 1 if not glued else stop
@@ -67,6 +67,8 @@ def is_stop(text: str, start: int, stop: int, stops_at_end: int) -> bool:
         return _is_glued_stop(token, lead)
     if len(marks) > 1:
         return not (token.lower().strip("'’") in _TITLES and marks[1] in ")]")
+    if token.isdigit() and not text[sentence : start - len(token)].strip("( \t"):
+        return False
     return not _is_abbreviation(token, after)
 
 
@@ -87,6 +89,8 @@ def _is_abbreviation(token: str, after: str) -> bool:
         return False
     if low in _EITHER or (len(token) > 2 and token[-2] == "." and token[-1].isalpha()):
         return not _STARTER.match(after)
+    if low == "v":
+        return after[:1].isupper()
     if low in _TITLES:
         if low in _WORDS_TOO:
             return (token[0].isupper() or after[:1].isdigit()) and not _STARTER.match(after)

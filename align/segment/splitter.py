@@ -18,6 +18,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_LIMIT = 600
+_NEAR = 40
+#: What may stand in front of a quotation that begins a sentence: dashes, marks of questions and answers.
+_NO_WORDS = " \t\u00a0\u3000\"'“‘([-–—―:QA."
 
 
 def split(text: str, language: Language, *, quote_limit: int = _QUOTE_LIMIT) -> list[Span]:
@@ -64,16 +67,14 @@ def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
                 continue
         if (aside := _ASIDE.match(line, stop)) is not None:
             stop = aside.end()
-        if stop < size and rules.is_stop(line, start, stop, size):
+        if stop < size and rules.is_stop(line, start, stop, sentence):
             found.append(stop)
             sentence = stop
     return found
 
 
 def _keeps(line: str, quotation: tuple[int, int, str], sentence: int, rules: ModuleType) -> bool:
-    """Whether a quotation holds its sentence together: something of it stands before or behind."""
-    start, stop, mark = quotation
-    before = line[sentence:start].strip(" \t\u00a0\u3000\"'“‘([-–—―:QA.")
-    if before and not (mark in "[" and not before):
-        return True
-    return bool(rules.goes_on(line, start, stop + 1))
+    """Whether a quotation holds its sentence together: words of it stand before or behind."""
+    start, stop, _ = quotation
+    before = line[max(sentence, start - _NEAR) : start].strip(_NO_WORDS)
+    return bool(before) or bool(rules.goes_on(line, start, stop + 1))
