@@ -139,7 +139,7 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     """Role of a short line without an end: a subhead stands over a paragraph, a row beside others."""
     line = lines[i]
     text = line.text
-    following = next((other for other in lines[i + 1 : tail] if other.shape not in _DROPPED), None)
+    following = next((lines[j] for j in range(i + 1, tail) if lines[j].shape not in _DROPPED), None)
     if following is None or len(text) > _DECK[language] or text.endswith((":", ",", ";")) or text[0].islower():
         return "body"
     if line.shape == "marked":

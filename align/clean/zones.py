@@ -12,6 +12,9 @@ from align.clean.lines import LONG, SUBSTANTIAL, TITLE, Line
 #: A story may leave this share of its running text behind a copyright line or signature, as notes.
 _LEFT_OVER = 0.12
 _LOOK_AHEAD = 8
+#: At most so many captions, and notices or decks in whole sentences, stand before a story.
+_CAPTIONS = 12
+_NOTICES = 3
 _SHARE = re.compile(
     r"글자|글씨|공유|댓글|스크랩|프린트|인쇄|북마크|저장|좋아요|듣기|재생|카카오|페이스북|URL|가가|"
     r"share|print|text|comment|save|facebook|tweet|e-?mail|link|listen|aa\b|font|copied|play|bookmark|\bA[-+]",
@@ -32,38 +35,35 @@ def story_start(lines: list[Line], language: Language) -> int:
     """
     if len(lines) <= 3 and not any(is_paragraph(line, language) for line in lines):
         return len(lines)
-    for need_no_credit in (True, False):
-        for i, line in enumerate(lines):
-            if not line.is_prose or _is_question_title(lines, i, language):
-                continue
-            if need_no_credit and has_credit(line.text, language, any_words=True):
-                continue
-            if len(line.text) < LONG[language] * 2 and _head_goes_on(lines, i, language):
-                continue
+    prose = [i for i, line in enumerate(lines) if line.is_prose]
+    if prose and _is_question_title(lines, prose[0], language):
+        del prose[0]
+    told = [i for i in prose[:_CAPTIONS] if not has_credit(lines[i].text, language, any_words=True)] or prose
+    for i in told[: _NOTICES + 1]:
+        if len(lines[i].text) >= LONG[language] * 2 or not _head_goes_on(lines, i, prose, language):
             return i
-    return len(lines)
+    return told[0] if told else len(lines)
 
 
-def _head_goes_on(lines: list[Line], i: int, language: Language) -> bool:
-    """Whether the head of the page goes on behind a line of running text."""
+def _head_goes_on(lines: list[Line], i: int, prose: list[int], language: Language) -> bool:
+    """Whether the head of the page goes on behind a line of running text; `prose`: where running text stands."""
     title = False
     for line in lines[i + 1 : i + 1 + _LOOK_AHEAD]:
         if line.is_prose and not has_credit(line.text, language) and len(line.text) >= SUBSTANTIAL[language]:
             return False
         if line.shape == "stamp" or (line.shape == "byline" and "@" not in line.text and title):
-            return any(other.is_prose and len(other.text) >= SUBSTANTIAL[language] for other in lines[i + 1 :])
+            return any(j > i and len(lines[j].text) >= SUBSTANTIAL[language] for j in prose)
         if is_site_menu(line):
-            return sum(other.is_prose for other in lines[i + 1 :]) >= 2
+            return len(prose) >= 3 and prose[-2] > i
         title = title or line.shape == "title"
     return False
 
 
 def _is_question_title(lines: list[Line], i: int, language: Language) -> bool:
-    """Whether a line that ends in ? or ! is a title: short, before all running text."""
+    """Whether the first line of running text is a title that ends in ? or !."""
     text = lines[i].text
-    if not text.rstrip("\"'”’)]』」").endswith(("?", "!")) or len(text) >= LONG[language] or i + 1 >= len(lines):
-        return False
-    return not any(line.is_prose for line in lines[:i])
+    ends = text.rstrip("\"'”’)]』」").endswith(("?", "!"))
+    return ends and len(text) < LONG[language] and i + 1 < len(lines)
 
 
 def tail_start(lines: list[Line], body: int, language: Language) -> int:
@@ -102,12 +102,13 @@ def _final_line(lines: list[Line], weight: list[int], body: int) -> int:
 
 def _list_of_teasers(lines: list[Line], weight: list[int], body: int, final: int) -> int:
     """Index of a heading behind which every paragraph stands right under a title; else `final`."""
-    for i in range(body + 1, final):
+    first = final
+    for i in range(final - 1, body, -1):
+        if weight[i] and (lines[i - 1].shape != "title" or lines[i].gap):
+            break
         if lines[i].shape == "related":
-            texts = [j for j in range(i + 1, final) if weight[j]]
-            if all(lines[j - 1].shape == "title" and not lines[j].gap for j in texts):
-                return i
-    return final
+            first = i
+    return first
 
 
 def _opens_tail(lines: list[Line], i: int, final: int) -> bool:

@@ -11,12 +11,12 @@ STOP = re.compile(r"[.?!。？！]+[\"'”’˝)\]»]*(?=\s|$|[“\"]?[A-Z][a-z�
 
 _WORD_BEFORE = re.compile(r"[\w.&'’/@:-]{1,40}$")
 _TITLE_WORDS = """
-    mr mrs ms messrs mx dr prof gen lt col maj capt cmdr sgt cpl pvt adm rear brig sen rep reps sens gov govs pres
-    atty supt hon rev fr br sr msgr st ste mt ft no nos vol vols fig figs sec secs art arts pp p ch chap ed eds est
-    vs v cf al approx dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
-    thurs fri sat sun ave blvd rd hwy rte tel ext max min hr hrs yr yrs resp op cit ibid ca gen e.g i.e viz eg ie cmdr insp det
-    const asst assoc dir calif fla ill mass mich minn pa tex wash ore conn colo ariz ala ark ky okla tenn wis n.y
-    n.j r.o.k d.p.r.k
+    mr mrs ms messrs mx dr prof gen lt col maj capt cmdr sgt cpl pvt adm rear brig sen rep reps sens gov govs
+    pres atty supt hon rev fr br sr msgr st ste mt ft no nos vol vols fig figs sec secs art arts pp p ch chap ed
+    eds est vs v cf al approx dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
+    wed thu thur thurs fri sat sun ave blvd rd hwy rte tel ext max min hr hrs yr yrs resp op cit ibid ca gen e.g
+    i.e viz eg ie cmdr insp det const asst assoc dir calif fla ill mass mich minn pa tex wash ore conn colo ariz
+    ala ark ky okla tenn wis n.y n.j r.o.k d.p.r.k
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
 #: Abbreviations that end a sentence as often as not: the next word decides.
