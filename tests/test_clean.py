@@ -346,3 +346,44 @@ def test_any_text_is_covered(text: str, language: str, decompose: bool) -> None:
     except InputError:
         return
     assert_covers(article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "구독하고 알림 받기",
+        "클릭하시면 더 큰 이미지를 볼 수 있습니다.",
+        "정치부 다른기사 보기",
+        "AI가 추천하는 뉴스",
+        "오디오 듣기 3분 20초",
+        "0 / 300자",
+        "▶ [핫클릭] 이번 주 가장 뜨거운 뉴스",
+    ],
+)
+@pytest.mark.parametrize("place", ["섬마을 분교", "바다를 마주한", "교사 한 명은"])
+def test_request_of_the_page_anywhere_is_chrome(line: str, place: str) -> None:
+    raw = KO_PAGE.replace("(신안=푸른신문) 노을비 기자 = ", "")
+    at = raw.index("\n\n", raw.index(place))
+    article = clean_text(f"{raw[:at]}\n\n{line}{raw[at:]}", "ko")
+    assert line in of_role(article, "chrome")
+    assert len(of_role(article, "body")) == 3
+    assert article.title.startswith("섬마을 분교")
+
+
+def test_news_about_such_things_is_no_chrome() -> None:
+    for text in (
+        "그 학교에서는 로그인하는 데만 수업의 절반이 날아갔다고 교사들은 말했다.",
+        "법원은 그 노래의 저작권이 이웃에게 있다고 판단했다.",
+    ):
+        assert shape_of(text, "ko", load()) == "prose"
+
+
+def test_many_short_lines_take_linear_time() -> None:
+    """Titles, stamps, links and sentences in turn: a rule that looks over the whole page for each would never end."""
+    for unit in (
+        "제목 같은 줄\n2024.03.05 15:20\n비가 왔다.\n",
+        "관련기사\n둘째 제목이 길게 이어진다\n",
+        "Title of it\n\nHe left.\n▶ 링크\n",
+    ):
+        article = clean_text("첫 제목은 이렇게 길다\n" + unit * 20_000, "ko")
+        assert_covers(article)

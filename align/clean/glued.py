@@ -34,7 +34,7 @@ def credit_start(text: str, language: Language, *, any_words: bool = False) -> i
         if start < len(text) and start >= 8 and pattern.fullmatch(text, start):
             return start
     if any_words and (words := _LAST_WORDS[language].search(text, max(0, len(text) - 60))):
-        return words.start(1)
+        return text.index(words.group().lstrip(), words.start())
     return None
 
 
@@ -51,7 +51,7 @@ _SIGNED = re.compile(r"기자|특파원|@")
 #: A bracket with a name behind the last stop; not what the speaker did there.
 _AGENCY = re.compile(
     r"(?<=[.?!”\"])\s?([\[(<](?!\w*(?:[Ll]augh|[Ss]mil|[Aa]pplau|[Ss]igh|웃|박수|미소|"
-    r"한숨|침묵|중략|눈물))[A-Z가-힣][^.?!()\[\]<>]{1,30}[\])>])$"
+    r"한숨|침묵|중략|눈물))[A-Z가-힣][^.?!()\[\]<>\d]{1,30}[\])>])$"
 )
 #: A credit starts after a sentence, a bracketed remark or a noun, at white space or at its own bracket.
 _BREAK = re.compile(
@@ -62,5 +62,7 @@ _BREAK = re.compile(
 _CREDIT_SIGN = re.compile(r"[\[(</=:ⓒ©]")
 _LAST_WORDS = {
     "ko": re.compile(r"(?<=[가-힣)]\.)\s+([가-힣A-Z(/][^.?!]{1,30}(?<![다요까]))$"),
-    "en": re.compile(r"(?<=[a-z]{3}\.)(?<!Sept\.)(?<!Corp\.)\s+([A-Z(/][^.?!]{1,40})$"),
+    "en": re.compile(
+        r"(?<=[a-z]{3}\.)(?<!Sept\.)(?<!Corp\.)\s+([A-Z(/][^.?!]{1,40})$|(?<=[a-z])\s+[\[(][A-Z][^()\[\]]{1,40}[\])]$"
+    ),
 }

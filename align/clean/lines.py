@@ -21,20 +21,23 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n)|\r\r")
 #: A sentence that holds none of these is no copyright line, contact, time stamp or byline.
 _SIGNS = (
     *"ⓒ©@|#:",
+    *("(c)", "전재", "재배포", "opyright", "ights reserved", "ights Reserved", "COPYRIGHT", "저작권", "무단"),
     *(
-        "(c)",
-        "저작권",
-        "전재",
-        "재배포",
-        "opyright",
-        "ights reserved",
-        "ights Reserved",
-        "COPYRIGHT",
         "뉴스 ",
         "기자",
         "구독",
         "로그인",
+        "클릭",
+        "글자",
+        "회원님",
+        "팔로우",
+        "내려받",
+        "다운로드",
+        "알림",
+        "주세요",
+        "유료",
     ),
+    *("약관", "댓글", "Terms of", "Privacy Policy", "sign ", "Sign ", "log in", "Log in"),
 )
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
 _CLOSERS = "\"'”’)]』」》>〉"
@@ -96,8 +99,9 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     sentence = ends_sentence(text, language)
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
         return "prose"
-    if patterns.COPYRIGHT.search(text) and not (sentence and (size >= 80 or text[0] == "(")):
-        return "footer"
+    if (found := patterns.COPYRIGHT.search(text)) and not (sentence and (size >= 80 or text[0] == "(")):
+        is_credit = found.group() in "ⓒ©" and text[: found.start()].rstrip().endswith(".") and size < LONG[language]
+        return "title" if is_credit and not patterns.RIGHTS.search(text) else "footer"
     if patterns.TIP_LINE.match(text):
         return "chrome"
     if patterns.END_MARK.match(text) or (patterns.CONTACT.match(text) and not sentence):
@@ -126,6 +130,13 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     return "title"
 
 
+def _asks(text: str, sentence: bool) -> bool:
+    """Whether a line asks the reader to do something on the page; the plain style of news never does."""
+    if text[-1] in "”\"’'" or (text.endswith("다.") and not text.endswith("니다.")):
+        return False
+    return bool(patterns.REQUEST.search(text) or (not sentence and patterns.OFFER.search(text)))
+
+
 def _is_plain_sentence(text: str, phrases: Phrases) -> bool:
     """Whether a line that ends as a sentence holds no sign of anything else: the quick way for most lines."""
     if any(sign in text for sign in _SIGNS) or not (text[0].isalnum() or text[0] in "“\"‘'"):
@@ -142,6 +153,8 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
     if patterns.is_table_row(text):
         return None
     if patterns.REPORTER_LINK.search(text):
+        return "chrome"
+    if len(text) <= 90 and _asks(text, sentence):
         return "chrome"
     key = key_of(text)
     if not key:

@@ -22,6 +22,7 @@ COPYRIGHT = re.compile(
     r"|재배포\s?(?:를\s?)?금지|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)"
     r"|may not be (?:published|reproduced)"
 )
+RIGHTS = re.compile(r"무단|금지|저작권|[Rr]ights|[Cc]opyright|[Rr]eserved")
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
     r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
@@ -170,7 +171,9 @@ _KO_SOURCE = (
     r"인천공항사진공동취재단|자료사진|독자|X|트위터|페이스북|인스타그램|유튜브)"
 )
 CREDIT_KO = re.compile(
-    r"(?:[\[(<〈/]?\s*(?:이미지\s?출처|사진\s?출처|사진\s?제공|사진|출처|자료|제공|그래픽|"
+    r"(?:\[[^\[\]\n]{1,60}(?:제공|금지|캡처|DB|자료)[^\[\]\n]{0,30}\]|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?(?:/\s?\S{2,12}|"
+    r"\S+@\S+)?"
+    r"|[\[(<〈/]?\s*(?:이미지\s?출처|사진\s?출처|사진\s?제공|사진|출처|자료|제공|그래픽|"
     r"이미지|영상|캡처)\s?[=:ㅣ|/]\s?[^\n]{1,50}"
     rf"|[/ⓒ©]\s?(?:[가-힣A-Za-z0-9·=.&()][^\n]{{0,40}})"
     rf"|[\[(<]\s?{_KO_SOURCE}[^\n]{{0,30}}[\])>]|{_KO_SOURCE}(?:\s?[=/·]\s?{_KO_SOURCE})*(?:\s?(?:제공|"
@@ -243,7 +246,7 @@ _FULL_DATE = re.compile(
 )
 COUNTER = re.compile(
     r"^(?:image|photo|slide|사진|그림)?\s?\d{1,3}\s?(?:/|of)\s?\d{1,3}(?:\s?(?:photos?|"
-    r"images?|장))?$",
+    r"images?|장|자|개))?$",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -269,6 +272,30 @@ NOTICE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+#: What a page asks its reader to do. The first kind also in whole sentences, the second in titles alone.
+REQUEST = re.compile(
+    r"클릭하(?:시면|면|세요)|글자\s?크기|저작권은 .{1,20}(?:에|에게) 있|로그인\s?(?:하|"
+    r"해|후)|회원님의|구독(?:을)?\s?(?:하세요|하고|하시면|해\s?주세요)"
+    r"|팔로우\s?(?:하세요|하고|해)|내려받으세요|다운로드\s?(?:하|받)|알림\s?받|(?:눌러|"
+    r"남겨|확인해|참여해)\s?주세요|유료\s?(?:콘텐츠|회원|구독)"
+    r"|무단으?로?\s?이용|이용약관|댓글(?:을|은)\s?(?:남기|작성|입력|등록)"
+    r"|^By (?:clicking|signing|submitting|continuing|subscribing)\b|^Follow @|\bTerms "
+    r"of (?:Use|Service)\b|\bPrivacy Policy\b|^Click (?:here|to|the)\b"
+    r"|\b(?:sign|log) ?(?:in|up) (?:to|for)\b.{0,40}(?:comment|account|newsletter|free|continue|article)"
+)
+OFFER = re.compile(
+    r"(?:공유|구독|스크랩|북마크|저장|인쇄|추천|신고|댓글|후원|참여|신청|등록|문의|가입|"
+    r"로그인|다운로드|듣기|보내기|팔로우|설정)(?:하기|하세요|받기|쓰기|보기|신청)$"
+    r"|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$|(?:전체|목록|원문|크게|기사)\s?보기$|"
+    r"(?:오디오|음성|기사|본문)\s?듣기|채널\s?(?:추가|구독)|\d\s?/\s?\d+\s?자$"
+    r"|^(?:AI|에디터|편집자|독자|회원님?|당신).{0,6}(?:놓친|추천|위한|좋아|관심)|^(?:함께|"
+    r"같이)\s(?:볼|보|읽)|^(?:베스트|인기|추천|최신|주요|실시간|핫|많이 본)\s?(?:댓글|"
+    r"뉴스|기사|콘텐츠|영상|글)"
+    r"|^(?:View|Read|See|Show)\s(?:the\s)?(?:Korean|English|full|original|all|more|comments?)\b|"
+    r"^\[[\w ]{0,20}\b(?:[Vv]ideo|[Pp]hotos?|[Gg]allery|[Ww]atch)\]"
+    r"|^(?:More|Related|Recommended|Latest|Trending|Popular|Top|Other|Similar)\s.{0,20}(?:stories|"
+    r"news|articles|headlines|picks|reads|videos|posts)$"
+)
 BULLET = re.compile(r"^(?:[-‐–•·∙‧▲△▼▽※*＊✓✔❍‣◦]\s?|\(?\d{1,2}[.)]\s|[①-⑳]|[가-하]\.\s|ㅇ\s|o\s)")
 MARKED = re.compile(r"^[■□▣◆◇●○◎★☆▶▷►☞【]")
 
@@ -293,7 +320,9 @@ def is_byline(text: str, language: str) -> bool:
         return True
     if _EN_BY.match(bare) and len(bare.split()) <= 16:
         return True
-    return bool(bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text)
+    return bool(
+        bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text and "다." not in bare
+    )
 
 
 def is_author_note(text: str) -> bool:

@@ -52,10 +52,9 @@ class Phrases:
     def _words_of_menus(self, words: list[str]) -> tuple[int, int]:
         known = i = items = 0
         while i < len(words):
-            pair = " ".join(words[i : i + 2])
-            step = 2 if len(words) > i + 1 and self.exact.get(pair) == "menu" else 1
-            known += step == 2 or self.exact.get(words[i]) == "menu"
-            i += step
+            step = next((n for n in (3, 2, 1) if self.exact.get(" ".join(words[i : i + n])) == "menu"), 0)
+            known += step > 0
+            i += step or 1
             items += 1
         return known, items
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from align.bitext import Language, Role
 from align.clean import patterns
 from align.clean.captions import has_credit, picture_score, reports
+from align.clean.glued import credit_start
 from align.clean.lines import LONG, TITLE, Line
 from align.clean.phrases import key_of
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
+_ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 _DROPPED = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 
 
@@ -67,13 +69,13 @@ def _head_role(line: Line, title: Line, met: bool, language: Language) -> Role:
         return "byline"
     if line.shape == "title" and met and patterns.is_author_note(text):
         return "byline"
-    if line.shape in _DROPPED or patterns.is_table_row(text):
+    if line.shape in _DROPPED or text[0] in _ARROWS or patterns.is_table_row(text):
         return "chrome"
     if line.shape == "caption" or has_credit(text, language, any_words=met):
         return "caption"
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
-    if len(text) < TITLE[language] * 0.6 and not text.startswith(("“", '"', "‘", "'")):
+    if len(text) < TITLE[language] * (1.5 if met else 0.6) and not text.startswith(("“", '"', "‘", "'")):
         return "chrome"
     if met and (line.is_prose or picture_score(text, language) >= 2):
         return "caption"
@@ -118,7 +120,7 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
     if line.shape == "bullet":
         return "body"
     if has_credit(text, language):
-        return "body" if reports(text) else "caption"
+        return "body" if reports(text[: credit_start(text, language)]) else "caption"
     if line.is_prose:
         is_picture = pictured and picture_score(text, language) >= _least_score(lines, i, story, language)
         return "caption" if is_picture else "body"
@@ -139,11 +141,15 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     """Role of a short line without an end: a subhead stands over a paragraph, a row beside others."""
     line = lines[i]
     text = line.text
+    if line.shape == "title" and has_credit(text, language, any_words=True):
+        return "caption"
     following = next((lines[j] for j in range(i + 1, tail) if lines[j].shape not in _DROPPED), None)
+    if following is None and text[0] in _ARROWS:
+        return "chrome"
     if following is None or len(text) > _DECK[language] or text.endswith((":", ",", ";")) or text[0].islower():
         return "body"
     if line.shape == "marked":
-        if text[0] not in "▶▷►☞":
+        if text[0] not in _ARROWS:
             return "deck"
         return "body" if patterns.is_table_row(following.text) or following.shape in ("marked", "bullet") else "chrome"
     if sum(map(str.isdigit, text)) * 3 > len(text):
