@@ -151,7 +151,7 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     if line.shape == "marked":
         if text[0] not in _ARROWS:
             return "deck"
-        return "body" if patterns.is_table_row(following.text) or following.shape in ("marked", "bullet") else "chrome"
+        return "body" if patterns.is_table_row(following.text) or following.shape == "bullet" else "chrome"
     if sum(map(str.isdigit, text)) * 3 > len(text):
         return "body"
     if following.is_prose or following.shape == "bullet":
