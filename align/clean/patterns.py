@@ -78,7 +78,7 @@ _KO_STAFF = re.compile(
 )
 _KO_AUTHOR_NOTE = re.compile(r"^[※*▲]?\s?(?:필자|글쓴이|저자|이 글은|기고자|외부 필자|인터뷰어)(?:\s|는|은|의|가|:)")
 _AUTHOR_KO = re.compile(
-    r"^[/▲■※]?\s?[가-힣]{2,4}\s(?:.{1,30}\s?)?(?:교수|연구위원|소장|원장|대표|변호사|시인|"
+    r"^[/▲■※]?\s?[가-힣]{2,4}\s(?:[|·/]\s)?(?:.{1,30}\s?)?(?:교수|연구위원|소장|원장|대표|변호사|시인|"
     r"소설가|칼럼니스트|위원|회장|전 의원|전 장관|전 대사|"
     r"센터장|고문|이사|연구원|총장|이사장|강사|박사|경제학자|사회학자|역사학자)(?:[·/,(].{2,20})?$"
 )
@@ -92,7 +92,7 @@ _AUTHOR_EN = re.compile(
     re.IGNORECASE,
 )
 _KO_OUTLET = re.compile(
-    r"^[가-힣A-Za-z0-9]{2,12}(?:신문|일보|뉴스|방송|타임스|경제|저널|투데이|미디어|편집국|"
+    r"^[가-힣A-Za-z0-9]{2,12}\s?(?:신문|일보|뉴스|방송|타임스|경제|저널|투데이|미디어|편집국|"
     r"편집부|취재팀|특별취재팀|취재부|"
     r"논설실|논설위원실|디지털팀|온라인팀|뉴스팀|데스크)$"
 )
@@ -103,7 +103,8 @@ _EN_BY = re.compile(
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
 )
 _EN_STAFF = re.compile(
-    r"\b(?:staff (?:writer|reporter|correspondent)|correspondent|editorial board|contributing (?:writer|editor)|"
+    r"^Special to |\w Staff$|\b(?:staff (?:writer|reporter|correspondent)|correspondent|"
+    r"editorial board|contributing (?:writer|editor)|"
     r"(?:senior|staff|chief|guest) (?:writer|editor|reporter|columnist)|news desk|newsroom "
     r"staff|reporter|columnist)s?\.?$",
     re.IGNORECASE,

@@ -67,7 +67,7 @@ def _head_role(line: Line, title: Line, met: bool, language: Language) -> Role:
     text = line.text
     if line.shape == "byline" or (line.shape == "credit" and len(text) < 60) or patterns.is_signature(text):
         return "byline"
-    if line.shape == "title" and met and patterns.is_author_note(text):
+    if patterns.is_author_note(text) and len(text) < LONG[language]:
         return "byline"
     if line.shape in _DROPPED or text[0] in _ARROWS or patterns.is_table_row(text):
         return "chrome"
@@ -121,6 +121,8 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
         return "body"
     if has_credit(text, language):
         return "body" if reports(text[: credit_start(text, language)]) else "caption"
+    if i == story.start and len(story) > 2 and patterns.is_author_note(text):
+        return "byline"
     if line.is_prose:
         is_picture = pictured and picture_score(text, language) >= _least_score(lines, i, story, language)
         return "caption" if is_picture else "body"
