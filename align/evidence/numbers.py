@@ -41,9 +41,14 @@ _MONTHS = {
     for name in names.split("|")
 }
 
-_PLAIN = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_KO_NUMBER = re.compile(rf"(?:{_PLAIN})(?:\s?[십백천]?[만억조경]|[십백천])(?:\s?(?:{_PLAIN})?[십백천]?[만억조경]?(?![가-힣]*인))*")
+# Possessive, and never from the middle of a number: time stays linear in the text.
+_PLAIN = r"(?<!\d)\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?+"
+_KO_NUMBER = re.compile(
+    rf"{_PLAIN}(?:\s?[십백천]?[만억조경]|[십백천])(?:\s?(?:{_PLAIN})?+[십백천]?+[만억조경]?+)*+"
+)
 _KO_PART = re.compile(rf"({_PLAIN})?([십백천]?)([만억조경]?)")
+#: Characters of the longest number that is read: longer runs of digits are keys, not values.
+_LONGEST = 30
 _KO_COUNT = re.compile(
     r"(?<![가-힣])(다섯|여섯|일곱|여덟|아홉|스무|한|두|세|네|열|첫|둘|셋|넷)\s?"
     r"(?:번째|째|명|개월|개|살|달|배|가지|차례|곳|나라|사람|시간|시|해|군데|마리|건|쪽|대|편)"
@@ -92,12 +97,14 @@ def numbers(text: str) -> frozenset[str]:
     found: set[str] = set()
 
     def take(match: re.Match[str]) -> str:
-        found.add(_key(_korean_value(match.group())))
+        if len(match.group()) <= _LONGEST:
+            found.add(_key(_korean_value(match.group())))
         return " "
 
     rest = _KO_NUMBER.sub(take, text)
     for digits, scale in _EN_NUMBER.findall(rest):
-        found.add(_key(_value(digits) * _EN_SCALE.get(scale.lower(), 1)))
+        if len(digits) <= _LONGEST:
+            found.add(_key(_value(digits) * _EN_SCALE.get(scale.lower(), 1)))
     for word, scale in _EN_WORD.findall(rest):
         found.add(_key(Decimal(_EN_WORDS[word.lower()] * _EN_SCALE.get(scale.lower(), 1))))
     found.update(str(_KO_NATIVE[count]) for count in _KO_COUNT.findall(rest))

@@ -1,0 +1,6 @@
+"""Lets tests import what the scripts share."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
