@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from align.bitext import Language
@@ -39,6 +40,7 @@ _SIGNS = (
     ),
     *("약관", "댓글", "Terms of", "Privacy Policy", "sign ", "Sign ", "log in", "Log in"),
 )
+_SHORT = 40
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
 _CLOSERS = "\"'”’)]』」》>〉"
 
@@ -91,7 +93,11 @@ def ends_sentence(text: str, language: Language) -> bool:
 
 
 def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
-    """Return the shape of a line from its text alone."""
+    """Return the shape of a line from its text alone; short lines recur on every page of a site and are remembered."""
+    return _short_shape(text, language, phrases) if len(text) <= _SHORT else _shape(text, language, phrases)
+
+
+def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     size = len(text)
     if size >= LONG[language]:
         is_notice = size < 400 and not ends_sentence(text, language) and patterns.COPYRIGHT.search(text)
@@ -128,6 +134,9 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
     if patterns.CREDIT_LINE.match(text):
         return "credit"
     return "title"
+
+
+_short_shape = lru_cache(maxsize=4096)(_shape)
 
 
 def _asks(text: str, sentence: bool) -> bool:

@@ -89,7 +89,6 @@ _AUTHOR_EN = re.compile(
     r"economist|novelist|poet|historian|writer|reporter|"
     r"correspondent|editor|columnist|journalist|contributor|researcher|chair|chief|president|"
     r"university|newspaper|institute|desk|newsroom)\b",
-    re.IGNORECASE,
 )
 _KO_OUTLET = re.compile(
     r"^[가-힣A-Za-z0-9]{2,12}\s?(?:신문|일보|뉴스|방송|타임스|경제|저널|투데이|미디어|편집국|"

@@ -20,9 +20,12 @@ def key_of(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip().casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Known phrases by family: whole lines (`exact`) and beginnings of lines (`opening`)."""
+    """Known phrases by family: whole lines (`exact`) and beginnings of lines (`opening`).
+
+    Compared by identity, so that what is known of a line can be remembered.
+    """
 
     exact: dict[str, Family]
     opening: re.Pattern[str]
