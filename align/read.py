@@ -77,7 +77,7 @@ def decode(raw: bytes, name: str) -> str:
     if not raw:
         raise InputError(f"{name}: is empty; was it written?")
     text = _decode(raw, name)
-    if text.isspace():
+    if not text.strip():
         raise InputError(f"{name}: holds nothing but white space; was it written?")
     return text
 
@@ -134,7 +134,8 @@ def _declared(raw: bytes) -> str | None:
 def _is_korean(text: str) -> bool:
     """Whether text read as CP949 is: syllables that EUC-KR lacks are rare, but all that Windows quotes can make."""
     wide = [character for character in text if character > "\x7f"]
-    rare = sum(not character.encode("euc_kr", "ignore") for character in wide)
+    # Python's EUC-KR spells a syllable out in eight bytes where the standard has no code for it.
+    rare = sum(len(character.encode("euc_kr", "ignore")) != 2 for character in wide)
     return 2 * rare <= len(wide)
 
 
