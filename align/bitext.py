@@ -76,7 +76,7 @@ class Sentence:
     text: str
     role: Role = "body"
     paragraph: int = 0
-    span: Span = Span(0, 0)
+    span: Span = Span(0, 0)  # noqa: RUF009 - an immutable tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 #: Columns of a corpus, in order. `ko_index` and `en_index` are half-open: `3:5` is sentences 3 and 4.
 COLUMNS = (
-    "pair_id", "ko", "en", "kind", "probability", "similarity", "ko_role", "en_role", "ko_index", "en_index", "crossing",
+    "pair_id", "ko", "en", "kind", "probability", "similarity",
+    "ko_role", "en_role", "ko_index", "en_index", "crossing",
 )  # fmt: skip
 _TEXT = ("pair_id", "ko", "en", "kind", "ko_role", "en_role", "ko_index", "en_index")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from align.options import AlignOptions, CleanOptions, SegmentOptions
 from align.read import read_text
 from align.segment import segment
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
 
 
 class Aligner:
@@ -55,10 +58,8 @@ class Aligner:
 
         The pair's id is the name of the Korean file unless given.
         """
-        ko, en = (
-            self._article(read_text(path), language, str(path))
-            for path, language in ((ko_path, "ko"), (en_path, "en"))
-        )
+        ko = self._article(read_text(ko_path), "ko", str(ko_path))
+        en = self._article(read_text(en_path), "en", str(en_path))
         return self.align_articles(ArticlePair(Path(ko_path).stem if pair_id is None else pair_id, ko, en))
 
     def align_texts(self, ko: str, en: str, *, pair_id: str = "") -> Alignment:
@@ -68,12 +69,17 @@ class Aligner:
         )
 
     def align_articles(self, pair: ArticlePair) -> Alignment:
-        """Align two articles: sentences of headline, deck, caption and body."""
+        """Align two articles: sentences of headline, deck, caption and body.
+
+        No bead holds two roles, except where one side is headlines alone.
+        """
         source, target = (
             tuple(s for s in segment(article, self.segment_options) if s.role in ALIGNED_ROLES)
             for article in (pair.source, pair.target)
         )
-        return self._align(source, target, pair.id)
+        # A headline without its story tells what the other side's body tells: roles would keep them apart.
+        lone = any(s.role == "body" for s in source) != any(s.role == "body" for s in target)
+        return self._align(source, target, pair.id, roles_bind=not lone)
 
     def align_sentences(
         self,
@@ -108,12 +114,19 @@ class Aligner:
         except InputError as error:
             raise type(error)(f"{name}: {error}") from error
 
-    def _align(self, source: tuple[Sentence, ...], target: tuple[Sentence, ...], pair_id: str) -> Alignment:
+    def _align(
+        self, source: tuple[Sentence, ...], target: tuple[Sentence, ...], pair_id: str, *, roles_bind: bool = True
+    ) -> Alignment:
         check_languages((s.text for s in source), (s.text for s in target))
-        sides = (Side.of([s.text for s in part], [s.role for s in part], self.encoder) for part in (source, target))
-        return Alignment(pair_id, source, target, align_beads(*sides, self.model, self.options), self.signature)
+        sides = [
+            Side.of([s.text for s in part], [s.role if roles_bind else "body" for s in part], self.encoder)
+            for part in (source, target)
+        ]
+        beads = align_beads(sides[0], sides[1], self.model, self.options)
+        return Alignment(pair_id, source, target, beads, self.signature)
 
 
+@cache
 def _version() -> str:
     try:
         return version("hanalign")

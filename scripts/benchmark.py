@@ -9,14 +9,10 @@ in a process of its own, one thread; times are comparable within a run only.
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 import argparse
 import importlib.util
 import multiprocessing
+import os
 import resource
 import shutil
 import subprocess
@@ -24,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +59,9 @@ def gale_church() -> Align:
 
     def align(document: Document) -> list[Link]:
         lines = galechurch.align(*_texts(document)).to_pharaoh_lines()
-        sides = [[[int(k) for k in side.strip("[]").split(",") if k.strip()] for side in line.split(":")] for line in lines]
+        sides = [
+            [[int(k) for k in side.strip("[]").split(",") if k.strip()] for side in line.split(":")] for line in lines
+        ]
         return _from_lists([(s, t) for s, t in sides])
 
     return align
@@ -115,11 +114,11 @@ def hunalign() -> Align:
             paths[0].write_text("")
             for path, texts in zip(paths[1:], _texts(document), strict=True):
                 path.write_text("\n".join(texts) + "\n", encoding="utf-8")
-            done = subprocess.run([str(binary), "-realign", *map(str, paths)], capture_output=True, text=True, check=True)
+            done = subprocess.run(
+                [str(binary), "-realign", *map(str, paths)], capture_output=True, text=True, check=True
+            )
         rungs = [tuple(map(int, line.split("\t")[:2])) for line in done.stdout.splitlines()]
-        return [
-            (Span(a, c), Span(b, d)) for (a, b), (c, d) in zip(rungs, rungs[1:], strict=False) if c > a and d > b
-        ]
+        return [(Span(a, c), Span(b, d)) for (a, b), (c, d) in pairwise(rungs) if c > a and d > b]
 
     return align
 
@@ -275,6 +274,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", action="store_true", help="time a long document at growing length instead")
     options = parser.parse_args()
+    # The processes that do the work take this over: one thread each.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     if options.scale:
         scale(options.data)
         return

@@ -9,6 +9,7 @@ token's best cosine in the other text (late interaction, Khattab & Zaharia 2020)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def mask_repeats(similar: Floats, names: Ints, lowest: float) -> None:
     order = np.argsort(names, kind="stable")
     ordered = names[order]
     edges = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1], [True]]))
-    for start, stop in zip(edges[:-1], edges[1:], strict=True):
+    for start, stop in pairwise(edges):
         if stop - start > 1:
             same = order[start:stop]
             own = similar[same, same].copy()

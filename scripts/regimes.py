@@ -158,9 +158,7 @@ def _merge(units: Sequence[Unit], two: float, three: float, rng: np.random.Gener
     return merged
 
 
-def cut_up(
-    document: Document, rng: np.random.Generator, *, drop: float, two: float, three: float
-) -> Document:
+def cut_up(document: Document, rng: np.random.Generator, *, drop: float, two: float, three: float) -> Document:
     """Drop a share of the lines of each side, then merge shares of what is left by two and by three."""
     sides = [_merge(_drop(side, drop, rng), two, three, rng) for side in (document.source, document.target)]
     return Document(document.id, tuple(sides[0]), tuple(sides[1]))
@@ -169,6 +167,12 @@ def cut_up(
 def thin_out(document: Document, rng: np.random.Generator, keep: float = 0.2) -> Document:
     """Keep a share of the source, at least one line: headlines against a body."""
     return Document(document.id, tuple(_drop(document.source, 1 - keep, rng)), document.target)
+
+
+def headlines(document: Document, rng: np.random.Generator) -> Document:
+    """Keep one to three source lines, in any order: headline and decks without their story."""
+    places = rng.permutation(len(document.source))[: int(rng.integers(1, 4))]
+    return Document(document.id, tuple(document.source[k] for k in places), document.target)
 
 
 def move_block(document: Document, rng: np.random.Generator) -> Document:
@@ -211,15 +215,22 @@ REGIMES: dict[str, Callable[[Document, np.random.Generator], Document]] = {
     "standard": _standard,
     "hard": _hard,
     "sparse": thin_out,
+    "headlines": headlines,
     "moved": lambda document, rng: move_block(_standard(document, rng), rng),
 }
 
 
 def regime(documents: Sequence[Document], name: str, seed: int = 1) -> list[Document]:
-    """Return the documents cut up as a regime asks, `long` being all of them as one, standard."""
+    """Return the documents cut up as a regime asks.
+
+    `long` is all of them as one, standard; `longer` runs of four, standard.
+    """
     rng = np.random.default_rng([seed, *name.encode()])
     if name == "long":
         return [_standard(concatenate(documents), rng)]
+    if name == "longer":
+        runs = [documents[k : k + 4] for k in range(0, len(documents), 4)]
+        return [_standard(concatenate(run, run[0].id), rng) for run in runs]
     return [REGIMES[name](document, rng) for document in documents]
 
 

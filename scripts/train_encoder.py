@@ -70,7 +70,8 @@ class Training:
     temperature: float = 0.05
     drop: float = 0.2  # share of tokens left out of a text, anew each time
     sampling: float = 0.3  # alpha of subword regularisation (Kudo 2018)
-    repeats: dict[str, int] = field(default_factory=lambda: {"news": 5, "glossary": 2})  # times a domain is seen in an epoch
+    # Times that an epoch goes through a domain.
+    repeats: dict[str, int] = field(default_factory=lambda: {"news": 5, "glossary": 2})
     cover_epochs: int = 3
     cover_batch: int = 96
     cover_rate: float = 0.003

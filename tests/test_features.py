@@ -1,6 +1,5 @@
 """Bead features against their definitions, worked out bead by bead."""
 
-
 import numpy as np
 import pytest
 

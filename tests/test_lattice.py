@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from align.beads.lattice import MATCHES, Lattice, best_path, most_expected, path_score, posteriors
 
 

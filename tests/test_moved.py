@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from align.beads.lattice import MATCHES, Lattice
 from align.beads.moved import MovedWeights, crossing, rematch
 
-WEIGHTS = MovedWeights(scale=1.0, bias=-2.0)
+WEIGHTS = MovedWeights(scale=1.0, bias=-2.0, short_bias=-2.0)
 
 
 def _lattice(n, m, good):
@@ -49,8 +49,8 @@ def test_the_order_costs_something():
     lattice = _lattice(2, 2, [])
     lattice.matches[1, 0, 2] = 1.0
     free_source, free_target = np.array([1, 0], bool), np.array([0, 1], bool)
-    assert rematch(lattice, free_source, free_target, MovedWeights(1.0, 0.0), 0.4)
-    assert not rematch(lattice, free_source, free_target, MovedWeights(1.0, -6.0), 0.4)
+    assert rematch(lattice, free_source, free_target, MovedWeights(1.0, 0.0, 0.0), 0.4)
+    assert not rematch(lattice, free_source, free_target, MovedWeights(1.0, -6.0, -6.0), 0.4)
 
 
 @given(st.permutations(range(6)), st.integers(0, 6))
@@ -77,4 +77,11 @@ def test_below_worth_is_left_out(probability):
     lattice = _lattice(2, 2, [])
     lattice.matches[1, 0, 2] = 0.0
     free_source, free_target = np.array([1, 0], bool), np.array([0, 1], bool)
-    assert rematch(lattice, free_source, free_target, MovedWeights(1.0, -3.0), probability) == []
+    assert rematch(lattice, free_source, free_target, MovedWeights(1.0, -3.0, -3.0), probability) == []
+
+
+def test_order_costs_less_where_a_side_is_a_few_headlines():
+    lattice = _lattice(2, 2, [])
+    lattice.matches[1, 0, 2] = 1.0
+    free_source, free_target = np.array([1, 0], bool), np.array([0, 1], bool)
+    assert rematch(lattice, free_source, free_target, MovedWeights(1.0, -6.0, 0.0), 0.4)

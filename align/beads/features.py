@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from align.beads.side import Side
 from align.encode import Encoding
 
 Table = NDArray[np.float32]
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 #: Characters of English to one of Korean, spaces left out (measured on news; textbooks have less).
 EXPANSION = 2.05
@@ -31,6 +33,8 @@ MATCH_FEATURES = (
 )  # fmt: skip
 NULL_FEATURES = ("bias", "best_margin", "best_coverage", "best_coverage_margin", "short", "has_number", "not_body")
 
+#: Tokens below this share of a side's mean weight don't count for coverage.
+_LIGHT = 0.2
 #: The longest side of a bead.
 _LONGEST = 4
 
@@ -49,67 +53,59 @@ class Features:
     target_nulls: Table
 
 
+#: Axes of a table: its last two.
+_ROWS, _COLUMNS = -2, -1
+
+
 def _back(table: Table, steps: int, axis: int, fill: float) -> Table:
-    """Return the table moved `steps` on along an axis, so that each cell sees the one `steps` before it."""
-    if steps == 0:
-        return table
+    """Return the table moved `steps` on along one of its last axes, so that each cell sees the one `steps` before."""
     out = np.full_like(table, fill)
     size = table.shape[axis]
     if steps < size:
-        to, since = [slice(None)] * table.ndim, [slice(None)] * table.ndim
-        to[axis], since[axis] = slice(steps, None), slice(0, size - steps)
-        out[tuple(to)] = table[tuple(since)]
+        to, since = slice(steps, None), slice(0, size - steps)
+        if axis == _ROWS:
+            out[..., to, :] = table[..., since, :]
+        else:
+            out[..., to] = table[..., since]
     return out
 
 
-def _sums(table: Table, axis: int) -> list[Table]:
-    """Return the sums of the last 1, 2, 3 and 4 cells along an axis."""
+def _sums(table: Table, axis: int) -> Table:
+    """Return the sums of the last 1, 2, 3 and 4 cells along an axis, stacked in front."""
     out = [table]
     for steps in range(1, _LONGEST):
         out.append(out[-1] + _back(table, steps, axis, 0.0))
-    return out
+    return np.stack(out)
 
 
-def _extremes(table: Table, axis: int, *, least: bool = False) -> list[Table]:
-    """Return the greatest (or least) of the last 1, 2, 3 and 4 cells along an axis."""
+def _greatest(table: Table, axis: int) -> Table:
+    """Return the greatest of the last 1, 2, 3 and 4 cells along an axis, stacked in front."""
     out = [table]
     for steps in range(1, _LONGEST):
-        moved = _back(table, steps, axis, np.inf if least else -np.inf)
-        out.append(np.minimum(out[-1], moved) if least else np.maximum(out[-1], moved))
-    return out
+        out.append(np.maximum(out[-1], _back(table, steps, axis, -np.inf)))
+    return np.stack(out)
 
 
 def _nearest_mean(table: Table, axis: int) -> Table:
-    """Return the mean of the largest NEIGHBOURS cells along an axis."""
+    """Return the mean of the largest NEIGHBOURS cells along an axis, which stays with one cell."""
     size = table.shape[axis]
     if size <= NEIGHBOURS:
-        return np.asarray(table.mean(axis=axis))
+        return np.asarray(table.mean(axis=axis, keepdims=True))
     top = np.partition(table, size - NEIGHBOURS, axis=axis)
-    return np.asarray(np.take(top, range(size - NEIGHBOURS, size), axis=axis).mean(axis=axis))
+    best = top[..., size - NEIGHBOURS :, :] if axis == _ROWS else top[..., size - NEIGHBOURS :]
+    return np.asarray(best.mean(axis=axis, keepdims=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rivals:
-    """The largest cell of each row up to a column, and from a column on."""
-
-    before: Table
-    after: Table
-
-    @classmethod
-    def of(cls, table: Table) -> _Rivals:
-        """Prepare for a table (n, m)."""
-        after = np.full_like(table, -1.0)
-        after[:, :-1] = np.maximum.accumulate(table[:, :0:-1], axis=1)[:, ::-1]
-        return cls(np.maximum.accumulate(table, axis=1), after)
-
-    def beside(self, size: int) -> Table:
-        """Return, for each (i, j), the largest cell of row i outside the `size` cells that end with j; -1 if none."""
-        return np.maximum(_back(self.before, size, 1, -1.0), self.after)
-
-
-def _back_span(vectors: Table) -> list[Table]:
-    """Return the norms (n,) of the sums of the last 1 to 4 rows."""
-    return [np.sqrt(np.einsum("nd,nd->n", run, run)) for run in _sums(vectors, 0)]
+def _beside(table: Table, axis: int) -> Table:
+    """Return the largest cell outside the last 1, 2, 3 and 4 cells along an axis, stacked in front; -1 if none."""
+    before = np.maximum.accumulate(table, axis=axis)
+    after = np.flip(np.maximum.accumulate(np.flip(table, axis), axis=axis), axis)
+    beyond = np.full_like(table, -1.0)
+    if axis == _ROWS:
+        beyond[..., :-1, :] = after[..., 1:, :]
+    else:
+        beyond[..., :-1] = after[..., 1:]
+    return np.stack([np.maximum(_back(before, size, axis, -1.0), beyond) for size in range(1, _LONGEST + 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,53 +113,65 @@ class _Coverage:
     """How much of each side's tokens finds a partner on the other side.
 
     Late interaction (Khattab & Zaharia 2020, section 3.3) on static vectors: over a sentence's tokens,
-    the sum of weight times the best cosine among the tokens of the other side. `source[b - 1]` (n, m) holds it for
-    source sentence i against the b targets that end with j, `target[a - 1]` (n, m) for target sentence j
-    against the a sources that end with i. The weights (n,) and (m,) are what full coverage would be.
+    the sum of weight times the best cosine among the tokens of the other side. `source` (4, n, m) holds in
+    [b - 1, i, j] that of source sentence i against the b targets that end with j, `target` (4, n, m) in
+    [a - 1, i, j] that of target sentence j against the a sources that end with i. The weights (n,) and (m,)
+    are what full coverage would be.
     """
 
-    source: list[Table]
-    target: list[Table]
+    source: Table
+    target: Table
     source_weight: Table
     target_weight: Table
 
 
 def _coverage(source: Encoding, target: Encoding) -> _Coverage:
-    near, left = _own_tokens(source)
-    far, right = _own_tokens(target)
-    similar = np.maximum(source.tokens[near] @ target.tokens[far].T, 0.0)
-    weight_left = _weights(source, near, left)
-    weight_right = _weights(target, far, right)
-    best_left = _extremes(_segment_max(np.ascontiguousarray(similar.T), right, target.offsets), 0)
-    best_right = _extremes(_segment_max(similar, left, source.offsets), 0)
+    near, far = _Tokens.of(source), _Tokens.of(target)
+    similar = np.maximum(source.tokens[near.rows] @ target.tokens[far.rows].T, 0.0)
+    weight_left, weight_right = near.weights(source), far.weights(target)
+    best_left = _greatest(_segment_max(np.ascontiguousarray(similar.T), far), _ROWS)
+    best_right = _greatest(_segment_max(similar, near), _ROWS)
     return _Coverage(
-        [weight_left @ best.T for best in best_left],
-        [best @ weight_right.T for best in best_right],
+        weight_left @ best_left.transpose(0, 2, 1),
+        best_right @ weight_right.T,
         weight_left.sum(axis=1),
         weight_right.sum(axis=1),
     )
 
 
-def _own_tokens(encoding: Encoding) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows of the token table that a side uses, and its token ids as places among those."""
-    used = np.zeros(len(encoding.tokens), bool)
-    used[encoding.ids] = True
-    return np.flatnonzero(used), (np.cumsum(used) - 1)[encoding.ids]
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a side that weigh something: rows of the token table, and each sentence's as places among them."""
+
+    rows: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, encoding: Encoding) -> _Tokens:
+        """Leave out the lightest tokens: a third of the running text, a fiftieth of its weight."""
+        weights = encoding.weights[encoding.ids]
+        heavy = weights >= _LIGHT * (weights.mean() if len(weights) else 0.0)
+        ids = encoding.ids[heavy]
+        used = np.zeros(len(encoding.tokens), bool)
+        used[ids] = True
+        offsets = np.concatenate([[0], np.cumsum(heavy)])[encoding.offsets]
+        return cls(np.flatnonzero(used), (np.cumsum(used) - 1)[ids], offsets)
+
+    def weights(self, encoding: Encoding) -> Table:
+        """Return the weight of each token in each sentence: (sentences, tokens)."""
+        n, size = len(self.offsets) - 1, len(self.rows)
+        owners = np.repeat(np.arange(n), np.diff(self.offsets))
+        counts = np.bincount(owners * size + self.ids, minlength=n * size).reshape(n, size)
+        return np.asarray(counts * encoding.weights[self.rows], np.float32)
 
 
-def _weights(encoding: Encoding, rows: NDArray[np.int64], ids: NDArray[np.int64]) -> Table:
-    """Return the weight of each token in each sentence: (sentences, tokens)."""
-    owners = np.repeat(np.arange(len(encoding)), np.diff(encoding.offsets))
-    flat = np.bincount(owners * len(rows) + ids, minlength=len(encoding) * len(rows))
-    return np.asarray(flat.reshape(len(encoding), -1) * encoding.weights[rows], np.float32)
-
-
-def _segment_max(similar: Table, ids: NDArray[np.int64], offsets: NDArray[np.int64]) -> Table:
+def _segment_max(similar: Table, tokens: _Tokens) -> Table:
     """Return, for each sentence, the largest of its tokens' rows: (sentences, columns); 0 for a sentence of none."""
-    out = np.zeros((len(offsets) - 1, similar.shape[1]), np.float32)
-    owners = np.flatnonzero(np.diff(offsets))
+    out = np.zeros((len(tokens.offsets) - 1, similar.shape[1]), np.float32)
+    owners = np.flatnonzero(np.diff(tokens.offsets))
     if len(owners):
-        out[owners] = np.maximum.reduceat(similar[ids], offsets[owners], axis=0)
+        out[owners] = np.maximum.reduceat(similar[tokens.ids], tokens.offsets[owners], axis=0)
     return out
 
 
@@ -181,149 +189,163 @@ def _values(source: Side, target: Side) -> tuple[Table, Table]:
     return tables[0], tables[1]
 
 
-def _ratio(part: Table, whole: Table) -> Table:
-    return np.asarray(part / np.maximum(whole, 1e-6), np.float32)
-
-
 def _contiguous(side: Side) -> NDArray[np.bool_]:
     """Return whether the last 1 to 4 sentences stand together in one role: (4, n)."""
     joined = np.zeros(len(side), bool)
     joined[1:] = (side.roles[1:] == side.roles[:-1]) & (np.diff(side.positions) == 1)
     out = np.ones((_LONGEST, len(side)), bool)
-    for size in range(1, _LONGEST):
-        out[size] = out[size - 1] & _back(joined, size - 1, 0, 0)
+    out[1] = joined
+    for size in range(2, _LONGEST):
+        out[size] = out[size - 1] & _back(joined, size - 1, _COLUMNS, 0)
     return out
+
+
+def _by_row(run: NDArray[_Kind]) -> NDArray[_Kind]:
+    """Return what holds of source runs (4, n), so that it meets all target runs: (4, 1, n, 1)."""
+    return run[:, None, :, None]
+
+
+def _by_column(run: NDArray[_Kind]) -> NDArray[_Kind]:
+    """Return what holds of target runs (4, m), so that it meets all source runs: (1, 4, 1, m)."""
+    return run[None, :, None, :]
 
 
 def bead_features(source: Side, target: Side) -> Features:
     """Return the features of all beads between two sides of at least one sentence each.
 
-    Memory is about 800 bytes for each of the n * m cells: long documents come in pieces.
+    Works on tables (4, 4, n, m): the last a source sentences up to i against the last b target sentences
+    up to j. Memory is about 2 kB for each of the n * m cells: long documents come in pieces.
     """
-    n, m = len(source), len(target)
-    dots = source.encoding.vectors @ target.encoding.vectors.T
-    norm_source, norm_target = _back_span(source.encoding.vectors), _back_span(target.encoding.vectors)
-    cover = _coverage(source.encoding, target.encoding)
-    dots_by_a = [_sums(rows, 1) for rows in _sums(dots, 0)]
-    covered_source = [_sums(table, 0) for table in cover.source]
-    covered_target = [_sums(table, 1) for table in cover.target]
-    weight_source, weight_target = _sums(cover.source_weight, 0), _sums(cover.target_weight, 0)
-    length_source = [np.log(np.maximum(run, 1.0)) for run in _sums(source.lengths.astype(np.float32), 0)]
-    length_target = [np.log(np.maximum(run, 1.0)) for run in _sums(target.lengths.astype(np.float32), 0)]
+    by_a = np.array([a - 1 for a, _ in MATCHES])
+    by_b = np.array([b - 1 for _, b in MATCHES])
+    cosine = _cosines(source.encoding.vectors, target.encoding.vectors)
+    cover_source, cover_target = _covered(source.encoding, target.encoding)
+    cover = np.asarray((cover_source + cover_target) / 2, np.float32)
+    single = (0, 0)
 
-    cosine: dict[tuple[int, int], Table] = {}
-    by_source: dict[tuple[int, int], Table] = {}
-    by_target: dict[tuple[int, int], Table] = {}
-    cover_both: dict[tuple[int, int], Table] = {}
-    for a, b in MATCHES:
-        norms = norm_source[a - 1][:, None] * norm_target[b - 1]
-        cosine[a, b] = _ratio(dots_by_a[a - 1][b - 1], norms)
-        by_source[a, b] = _ratio(covered_source[b - 1][a - 1], weight_source[a - 1][:, None])
-        by_target[a, b] = _ratio(covered_target[a - 1][b - 1], weight_target[b - 1])
-        cover_both[a, b] = (by_source[a, b] + by_target[a, b]) / 2
-
-    sizes = range(1, _LONGEST + 1)
-    near_source = {a: _nearest_mean(cosine[a, 1], 1)[:, None] for a in sizes}
-    near_target = {b: _nearest_mean(cosine[1, b], 0) for b in sizes}
-    near_cover_source = {a: _nearest_mean(cover_both[a, 1], 1)[:, None] for a in sizes}
-    near_cover_target = {b: _nearest_mean(cover_both[1, b], 0) for b in sizes}
-    rival_source = {a: _Rivals.of(cosine[a, 1]) for a in sizes}
-    rival_target = {b: _Rivals.of(cosine[1, b].T) for b in sizes}
-    rival_cover_source = {a: _Rivals.of(cover_both[a, 1]) for a in sizes}
-    rival_cover_target = {b: _Rivals.of(cover_both[1, b].T) for b in sizes}
-    named_source, named_target = _values(source, target)
-    named_by_a, named_by_b = _extremes(named_source, 0), _extremes(named_target, 0)
-    marks_by_a = _extremes(source.marks.astype(np.float32), 0)
-    marks_by_b = _extremes(target.marks.astype(np.float32), 0)
-    together_source, together_target = _contiguous(source), _contiguous(target)
+    gain = _least_of_merged(
+        cover_target[1:] - _shorter(cover_target, _ROWS), cover_source[:, 1:] - _shorter(cover_source, _COLUMNS)
+    )
+    best_part = np.full_like(cosine, -1.0)
+    best_part[1:] = _shorter(cosine, _ROWS)
+    best_part[:, 1:] = np.maximum(best_part[:, 1:], _shorter(cosine, _COLUMNS))
+    best_part[single] = cosine[single]
+    tables = (
+        cosine,
+        _margin(cosine),
+        _lead(cosine),
+        cover_source,
+        cover_target,
+        np.minimum(cover_source, cover_target),
+        _margin(cover),
+        _lead(cover),
+        *_length(source, target),
+        cosine - best_part,
+        gain,
+        _least_of_merged(*_alone(cosine, cosine)),
+        _least_of_merged(*_alone(cover_source, cover_target)),
+        *_numbers(source, target),
+        *_marks(source, target),
+    )
+    matches = np.empty((len(MATCHES), len(MATCH_FEATURES), len(source), len(target)), np.float32)
+    for f, table in enumerate(tables):
+        matches[:, f] = table[by_a, by_b]
     same_role = (source.roles[:, None] == target.roles) & (target.roles != "")
-
-    matches = np.zeros((len(MATCHES), len(MATCH_FEATURES), n, m), np.float32)
-    possible = np.empty((len(MATCHES), n, m), bool)
-    for t, (a, b) in enumerate(MATCHES):
-        both = cover_both[a, b]
-        total_source = named_by_a[a - 1].sum(axis=1)[:, None]
-        total_target = named_by_b[b - 1].sum(axis=1)
-        agree = np.sqrt(named_by_a[a - 1]) @ np.sqrt(named_by_b[b - 1]).T
-        left_source, left_target = total_source - agree, total_target - agree
-        length = (length_target[b - 1] - length_source[a - 1][:, None] - np.log(EXPANSION)).clip(-2, 2)
-        differ = marks_by_a[a - 1][:, None, :] != marks_by_b[b - 1][None]
-        tables = (
-            cosine[a, b],
-            cosine[a, b] - (near_source[a] + near_target[b]) / 2,
-            cosine[a, b] - np.maximum(rival_source[a].beside(b), rival_target[b].beside(a).T),
-            by_source[a, b],
-            by_target[a, b],
-            np.minimum(by_source[a, b], by_target[a, b]),
-            both - (near_cover_source[a] + near_cover_target[b]) / 2,
-            both - np.maximum(rival_cover_source[a].beside(b), rival_cover_target[b].beside(a).T),
-            np.abs(length),
-            length**2,
-            cosine[a, b] - _best_part(cosine, a, b) if a + b > 2 else 0.0,
-            _gain(by_source, by_target, a, b) if a + b > 2 else 0.0,
-            _weakest(cosine, cosine, a, b) if a + b > 2 else 0.0,
-            _weakest(by_source, by_target, a, b) if a + b > 2 else 0.0,
-            np.minimum(agree, 3.0),
-            np.minimum(left_source, 2.0),
-            np.minimum(left_target, 2.0),
-            np.minimum(np.minimum(left_source, left_target), 2.0),
-            differ[..., 0],
-            differ[..., 1],
-        )
-        for f, table in enumerate(tables):
-            matches[t, f] = table
-        possible[t] = same_role & together_source[a - 1][:, None] & together_target[b - 1]
-        possible[t, : a - 1] = False
-        possible[t, :, : b - 1] = False
-
-    margin, cover_margin = matches[0, 1], matches[0, 6]
-    best = [
-        np.stack(
-            [
-                np.ones(len(side)),
-                margin.max(axis=axis),
-                cover_both[1, 1].max(axis=axis),
-                cover_margin.max(axis=axis),
-                1 / np.sqrt(np.maximum(side.lengths, 1.0)),
-                [bool(named) for named in side.numbers],
-                side.roles != "body",
-            ],
-            axis=1,
-        ).astype(np.float32)
-        for side, axis in ((source, 1), (target, 0))
-    ]
-    return Features(matches, possible, best[0], best[1])
+    together = _by_row(_contiguous(source)) & _by_column(_contiguous(target))
+    margins = matches[0, MATCH_FEATURES.index("margin")], matches[0, MATCH_FEATURES.index("coverage_margin")]
+    return Features(
+        matches,
+        (together & same_role)[by_a, by_b],
+        _null_features(source, cover[single], *margins, axis=_COLUMNS),
+        _null_features(target, cover[single], *margins, axis=_ROWS),
+    )
 
 
-def _best_part(table: dict[tuple[int, int], Table], a: int, b: int) -> Table:
-    """Return the best score of the bead with one sentence less, at either end of either side."""
-    parts = []
-    if a > 1:
-        parts += [table[a - 1, b], _back(table[a - 1, b], 1, 0, -1.0)]
-    if b > 1:
-        parts += [table[a, b - 1], _back(table[a, b - 1], 1, 1, -1.0)]
-    return np.maximum.reduce(parts)
+def _cosines(source: Table, target: Table) -> Table:
+    dots = _sums(_sums(source @ target.T, _ROWS), _COLUMNS).swapaxes(0, 1)
+    runs = _sums(source, _ROWS), _sums(target, _ROWS)
+    left, right = (np.sqrt(np.einsum("and,and->an", run, run)) for run in runs)
+    return np.asarray(dots / np.maximum(_by_row(left) * _by_column(right), 1e-6))
 
 
-def _gain(by_source: dict[tuple[int, int], Table], by_target: dict[tuple[int, int], Table], a: int, b: int) -> Table:
-    """Return how much more of the other side is covered thanks to the least useful sentence at an end of the bead."""
-    gains = []
-    if a > 1:
-        part = by_target[a - 1, b]
-        gains.append(by_target[a, b] - np.maximum(part, _back(part, 1, 0, 0.0)))
-    if b > 1:
-        part = by_source[a, b - 1]
-        gains.append(by_source[a, b] - np.maximum(part, _back(part, 1, 1, 0.0)))
-    return np.minimum.reduce(gains)
+def _covered(source: Encoding, target: Encoding) -> tuple[Table, Table]:
+    """Return the shares of the source runs and of the target runs that the other run covers, 0 to 1."""
+    cover = _coverage(source, target)
+    left, right = (_sums(weight, _COLUMNS) for weight in (cover.source_weight, cover.target_weight))
+    of_source = _sums(cover.source, _ROWS) / np.maximum(_by_row(left), 1e-6)
+    of_target = _sums(cover.target, _COLUMNS).swapaxes(0, 1) / np.maximum(_by_column(right), 1e-6)
+    return np.asarray(of_source, np.float32), np.asarray(of_target, np.float32)
 
 
-def _weakest(
-    alone_source: dict[tuple[int, int], Table], alone_target: dict[tuple[int, int], Table], a: int, b: int
-) -> Table:
-    """Return the least score of a single sentence of the merged side, or sides, against the whole other side."""
-    least = []
-    if a > 1:
-        least.append(_extremes(alone_source[1, b], 0, least=True)[a - 1])
-    if b > 1:
-        least.append(_extremes(alone_target[a, 1], 1, least=True)[b - 1])
-    return np.minimum.reduce(least)
+def _margin(table: Table) -> Table:
+    """Return how far each bead is above the nearest single sentences of either side ."""
+    return np.asarray(table - (_nearest_mean(table[:, :1], _COLUMNS) + _nearest_mean(table[:1], _ROWS)) / 2)
+
+
+def _lead(table: Table) -> Table:
+    """Return how far each bead is above the best single sentence beside it, on either side."""
+    beside_target = _beside(table[:, 0], _COLUMNS).swapaxes(0, 1)
+    beside_source = _beside(table[0], _ROWS)
+    return np.asarray(table - np.maximum(beside_target, beside_source))
+
+
+def _length(source: Side, target: Side) -> tuple[Table, Table]:
+    left, right = (
+        np.log(np.maximum(_sums(side.lengths.astype(np.float32), _COLUMNS), 1.0)) for side in (source, target)
+    )
+    ratio = (_by_column(right) - _by_row(left) - np.float32(np.log(EXPANSION))).clip(-2, 2)
+    return np.abs(ratio), ratio * ratio
+
+
+def _numbers(source: Side, target: Side) -> tuple[Table, Table, Table, Table]:
+    """Return the weight of the values that both runs name, that one names alone, and that stand against each other."""
+    named_source, named_target = (_greatest(table, _ROWS) for table in _values(source, target))
+    agree = np.sqrt(named_source)[:, None] @ np.sqrt(named_target)[None].swapaxes(2, 3)
+    left = np.minimum(_by_row(named_source.sum(axis=2)) - agree, 2.0)
+    right = np.minimum(_by_column(named_target.sum(axis=2)) - agree, 2.0)
+    return np.minimum(agree, 3.0), left, right, np.minimum(left, right)
+
+
+def _marks(source: Side, target: Side) -> tuple[Table, Table]:
+    """Return whether one run has quotation marks and the other none; likewise question marks."""
+    left, right = (_greatest(side.marks.astype(np.float32), _ROWS) for side in (source, target))
+    quotes, questions = (_by_row(left[..., k]) != _by_column(right[..., k]) for k in (0, 1))
+    return quotes, questions
+
+
+def _shorter(table: Table, axis: int) -> Table:
+    """Return, for each run of 2 to 4 on a side, the best score of that run without its first or its last sentence."""
+    part = table[:-1] if axis == _ROWS else table[:, :-1]
+    return np.maximum(part, _back(part, 1, axis, -1.0))
+
+
+def _alone(of_source: Table, of_target: Table) -> tuple[Table, Table]:
+    """Return, for runs of 2 to 4, the least score of one of their sentences against the whole other run."""
+    least_source = -_greatest(-of_source[0], _ROWS)
+    least_target = -_greatest(-of_target[:, 0], _COLUMNS).swapaxes(0, 1)
+    return least_source[1:], least_target[:, 1:]
+
+
+def _least_of_merged(merged_source: Table, merged_target: Table) -> Table:
+    """Return the lesser of what holds of the source run if merged, and of the target run likewise; else 0."""
+    shape = (_LONGEST, _LONGEST, *merged_source.shape[2:])
+    out = np.full(shape, np.inf, np.float32)
+    out[1:] = merged_source
+    out[:, 1:] = np.minimum(out[:, 1:], merged_target)
+    out[0, 0] = 0.0
+    return out
+
+
+def _null_features(side: Side, cover: Table, margin: Table, cover_margin: Table, *, axis: int) -> Table:
+    return np.stack(
+        [
+            np.ones(len(side)),
+            margin.max(axis=axis),
+            cover.max(axis=axis),
+            cover_margin.max(axis=axis),
+            1 / np.sqrt(np.maximum(side.lengths, 1.0)),
+            np.fromiter(map(bool, side.numbers), float, len(side)),
+            side.roles != "body",
+        ],
+        axis=1,
+    ).astype(np.float32)

@@ -13,7 +13,7 @@ no Python loop over cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,7 @@ class Lattice:
     @property
     def width(self) -> int:
         """Columns held for each row."""
-        return self.matches.shape[2]
+        return int(self.matches.shape[2])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -96,6 +96,17 @@ class _Steps:
         cells = self._straight_cells if columns is None else self._cells(columns)
         return cells + row * (self._width + 2)
 
+    def in_blocks(self, size: int = 64) -> Iterator[tuple[slice, NDArray[np.int64]]]:
+        """Yield runs of rows with their cells: (rows, types, width)."""
+        stop, stride = len(self._lo), self._width + 2
+        for first in range(0, stop, size):
+            rows = np.arange(first, min(first + size, stop))
+            if self._lo[max(first - MARGIN, 0)] == self._lo[rows[-1]]:
+                cells = self._straight_cells + (rows * stride)[:, None, None]
+            else:
+                cells = np.stack([self.cells(int(row)) for row in rows])
+            yield slice(first, first + size), cells
+
     def ends(self, row: int) -> NDArray[np.int64]:
         """Return where the scores of the beads stand that end in `cells(row)`.
 
@@ -124,58 +135,62 @@ def _shifted(row: Doubles, shift: int) -> Doubles:
 
 
 def _logsumexp(terms: Doubles) -> Doubles:
+    """Return the log of the sum of exponentials down each column; `terms` is used up."""
     top = np.maximum(terms.max(axis=0), -1e300)  # a column of -inf alone must not become nan
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(np.exp(terms - top).sum(axis=0)) + top)
+    terms -= top
+    np.exp(terms, out=terms)
+    return np.asarray(np.log(terms.sum(axis=0)) + top)
 
 
 def _chains(lattice: Lattice) -> Doubles:
     """Return, for each row, the score of dropping all targets up to each column: (n + 1, width)."""
     m = len(lattice.target_nulls)
     sums = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
-    return sums[np.minimum(lattice.lo[:, None] + np.arange(lattice.width), m)]
+    return np.asarray(sums[np.minimum(lattice.lo[:, None] + np.arange(lattice.width), m)])
 
 
-def forward(lattice: Lattice) -> tuple[Doubles, Doubles, float]:
-    """Sum the paths from the start to every position.
+def _entering(lattice: Lattice, row: int, no_drop: Doubles) -> Doubles:
+    """Return the score of entering each cell of a row by a 1-0 bead, or by being the start."""
+    if row == 0:
+        start = np.full(lattice.width, -np.inf)
+        start[0] = 0.0
+        return start
+    above = _shifted(no_drop[row - 1 + MARGIN, 1:-1], int(lattice.lo[row] - lattice.lo[row - 1]))
+    return np.asarray(above + lattice.source_nulls[row - 1])
 
-    Returns `(every, no_drop, total)`: two tables (n + 1, width) of log sums, `no_drop` without the
-    paths whose last bead is 0-1, and the log sum of all complete paths.
-    """
-    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+
+@np.errstate(divide="ignore")
+def _forward(lattice: Lattice) -> tuple[Doubles, float]:
+    """Return a padded table of the log sums of all paths from the start, and the log sum of the complete ones."""
+    n, m = lattice.shape
     every, no_drop = _table(lattice), _table(lattice)
     steps, flat, chains = _Steps(lattice, -1), every.reshape(-1), _chains(lattice)
+    terms = np.empty((len(MATCHES) + 1, lattice.width))
     for i in range(n + 1):
-        terms = flat[steps.cells(i)] + lattice.matches[i]
-        if i == 0:
-            start = np.full(lattice.width, -np.inf)
-            start[0] = 0.0
-            terms = np.vstack([terms, start])
-        else:
-            above = _shifted(no_drop[i - 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i - 1]))
-            terms = np.vstack([terms, above + lattice.source_nulls[i - 1]])
-        here = _logsumexp(terms)
-        no_drop[i + MARGIN, 1:-1] = here
+        np.add(flat[steps.cells(i)], lattice.matches[i], out=terms[:-1])
+        terms[-1] = _entering(lattice, i, no_drop)
+        # Between two matches 1-0 comes before 0-1: a 1-0 bead may enter only where none was dropped yet.
+        here = no_drop[i + MARGIN, 1:-1] = _logsumexp(terms)
         every[i + MARGIN, 1:-1] = np.logaddexp.accumulate(here - chains[i]) + chains[i]
-    rows = slice(MARGIN, MARGIN + n + 1)
-    return every[rows, 1:-1], no_drop[rows, 1:-1], float(every[n + MARGIN, 1 + m - lattice.lo[n]])
+    return every, float(every[n + MARGIN, 1 + m - lattice.lo[n]])
 
 
-def backward(lattice: Lattice) -> Doubles:
-    """Sum the paths from every position to the end, where the bead before it was not 0-1: (n + 1, width)."""
-    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+@np.errstate(divide="ignore")
+def _backward(lattice: Lattice) -> Doubles:
+    """Return the log sums of all paths from each cell to the end, where the bead before was not 0-1: (n + 1, width)."""
+    n, m = lattice.shape
     free = _table(lattice)
     steps, flat, chains = _Steps(lattice, 1), free.reshape(-1), _chains(lattice)
     scores = lattice.matches.reshape(-1)
+    terms = np.empty((len(MATCHES) + 1, lattice.width))
     for i in range(n, -1, -1):
         # A bead's score stands where the bead ends, one bead ahead, like the sums that follow it.
-        terms = flat[steps.cells(i)] + scores[steps.ends(i)]
+        np.add(flat[steps.cells(i)], scores[steps.ends(i)], out=terms[:-1])
+        terms[-1] = -np.inf
         if i == n:
-            end = np.full(lattice.width, -np.inf)
-            end[m - int(lattice.lo[n])] = 0.0
-            terms = np.vstack([terms, end])
+            terms[-1, m - int(lattice.lo[n])] = 0.0
         here = _logsumexp(terms)
-        dropping = (np.logaddexp.accumulate((here + chains[i])[::-1]))[::-1] - chains[i]
+        dropping = np.logaddexp.accumulate((here + chains[i])[::-1])[::-1] - chains[i]
         if i < n:
             below = _shifted(free[i + 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i + 1]))
             dropping = np.logaddexp(dropping, below + lattice.source_nulls[i])
@@ -185,36 +200,27 @@ def backward(lattice: Lattice) -> Doubles:
 
 def posteriors(lattice: Lattice) -> tuple[NDArray[np.float32], float]:
     """Return the probability of every match bead, shaped as `Lattice.matches`, and the log sum of all paths."""
-    every, _, total = forward(lattice)
-    after = backward(lattice)
-    n = len(lattice.source_nulls)
-    table = _table(lattice)
-    table[MARGIN : MARGIN + n + 1, 1:-1] = every
-    steps, flat = _Steps(lattice, -1), table.reshape(-1)
+    every, total = _forward(lattice)
+    after = _backward(lattice) - total
+    steps, flat = _Steps(lattice, -1), every.reshape(-1)
     out = np.empty_like(lattice.matches)
-    for i in range(n + 1):
-        out[i] = np.exp(flat[steps.cells(i)] + lattice.matches[i] + (after[i] - total))
+    for rows, cells in steps.in_blocks():
+        out[rows] = np.exp(flat[cells] + lattice.matches[rows] + after[rows, None])
     return out, total
 
 
 def best_path(lattice: Lattice) -> list[tuple[int, int, int, int]]:
     """Return the match beads of the best path (Viterbi), each as `(i, j, a, b)`: where it starts, and its sizes."""
-    n, m = len(lattice.source_nulls), len(lattice.target_nulls)
+    n, m = lattice.shape
     best, no_drop = _table(lattice), _table(lattice)
     steps, flat, chains = _Steps(lattice, -1), best.reshape(-1), _chains(lattice)
     choice = np.empty((n + 1, lattice.width), np.int8)
+    terms = np.empty((len(MATCHES) + 1, lattice.width))
     for i in range(n + 1):
-        terms = flat[steps.cells(i)] + lattice.matches[i]
-        if i == 0:
-            first = np.full(lattice.width, -np.inf)
-            first[0] = 0.0
-        else:
-            above = _shifted(no_drop[i - 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i - 1]))
-            first = above + lattice.source_nulls[i - 1]
-        terms = np.vstack([terms, first])
+        np.add(flat[steps.cells(i)], lattice.matches[i], out=terms[:-1])
+        terms[-1] = _entering(lattice, i, no_drop)
         choice[i] = terms.argmax(axis=0)
-        here = terms.max(axis=0)
-        no_drop[i + MARGIN, 1:-1] = here
+        here = no_drop[i + MARGIN, 1:-1] = terms.max(axis=0)
         best[i + MARGIN, 1:-1] = np.maximum.accumulate(here - chains[i]) + chains[i]
     path: list[tuple[int, int, int, int]] = []
     i, j, may_drop = n, m, True

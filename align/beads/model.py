@@ -32,6 +32,7 @@ CONTEXT = (
 #: Groups of bead types that share the weights of features; each type has a bias of its own.
 GROUPS = ("1-1", "1-n", "n-1", "n-m")
 
+
 def group_of(a: int, b: int) -> int:
     """Return the index in GROUPS of a bead type."""
     return (a > 1) * 2 + (b > 1)
@@ -151,7 +152,9 @@ def lattice(base: Scores, weights: Weights, context: Context) -> Lattice:
     types, n, m = base.matches.shape
     matches = np.full((n + 1, types, m + 1), -np.inf, np.float32)
     matches[1:, :, 1:] = base.matches.transpose(1, 0, 2)
-    return with_context(Lattice(matches, base.source_nulls, base.target_nulls, np.zeros(n + 1, np.int64)), weights, context)
+    return with_context(
+        Lattice(matches, base.source_nulls, base.target_nulls, np.zeros(n + 1, np.int64)), weights, context
+    )
 
 
 def with_context(plain: Lattice, weights: Weights, context: Context) -> Lattice:

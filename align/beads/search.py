@@ -127,7 +127,9 @@ def _solve_long(source: Side, target: Side, model: PathModel, options: AlignOpti
             table[tile.top + 1 : tile.bottom + 1, :, 1 : piece.shape[2] + 1] = piece.transpose(1, 0, 2)
     context = first_context(*profiles)
     for weights, table in zip((model.first, model.second), plain, strict=True):
-        final = with_context(Lattice(table, profiles[0] @ weights.nulls, profiles[1] @ weights.nulls, lo), weights, context)
+        final = with_context(
+            Lattice(table, profiles[0] @ weights.nulls, profiles[1] @ weights.nulls, lo), weights, context
+        )
         if weights is model.first:
             context = second_context(context, posteriors(final)[0], final)
     return _finish(final, model, options)
@@ -191,12 +193,11 @@ def _with_nulls(beads: list[Bead], alone_source: Doubles, alone_target: Doubles)
 
     left = follow(0)
     while at < n:
-        bead = by_source.get(at)
-        if bead is None:
+        if at not in by_source:
             out.append(Bead(Span(at, at + 1), Span(left, left), float(alone_source[at])))
             at += 1
         else:
-            out.append(bead)
-            at = bead.source.stop
-            left = follow(bead.target.stop)
+            out.append(by_source[at])
+            left = follow(by_source[at].target.stop)
+            at = by_source[at].source.stop
     return tuple(out)

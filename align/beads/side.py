@@ -12,7 +12,7 @@ from align.bitext import Role
 from align.encode import Encoder, Encoding
 from align.evidence import numbers
 
-_QUOTES = frozenset("\"“”「」『』«»")
+_QUOTES = frozenset('"“”「」『』«»')
 
 
 @dataclass(frozen=True, slots=True)

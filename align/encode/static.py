@@ -60,7 +60,8 @@ class StaticEncoder:
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
             pieces = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
-            vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            # As a plain array: it stays mapped, and is indexed faster than a memmap.
+            vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
             scales = np.load(folder / "scales.npy")
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(f"{folder}: can't load the encoder ({error}); reinstall hanalign") from error
