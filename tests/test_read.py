@@ -21,7 +21,7 @@ def test_encodings_of_korean(encoding):
     assert decode(KOREAN.encode(encoding), "ko.txt") == KOREAN
 
 
-@pytest.mark.parametrize("mark, encoding", [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+@pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
 def test_utf_16_of_either_order(mark, encoding):
     assert decode(mark + KOREAN.encode(encoding), "ko.txt") == KOREAN
 
@@ -158,7 +158,7 @@ def test_standard_input(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "raw, lines",
+    ("raw", "lines"),
     [
         (b"a\nb\n", ["a", "b"]),
         (b"a\nb", ["a", "b"]),
