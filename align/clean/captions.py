@@ -77,7 +77,7 @@ _PAST_EN = re.compile(
 _SHOWN_EN = re.compile(
     r"\b(?:is|are) (?:seen|pictured|shown|displayed|on display|doused|greeted|parked|lined "
     r"up|docked|gathered|carried|being)\b"
-    r"|\b[Ss]een (?:from|in|at|on|here)\b|^(?:From left|Pictured|Seen here|Clockwise|Left|Right)\b"
+    r"|\b[Ss]een (?:from|in|at|on|here)\b|^\(?(?:From left|Pictured|Seen here|Clockwise|Left|Right)\b"
     r"|\((?:left|right|center|C|L|R|from left)\)|,\s(?:left|right|center|(?:second|third) "
     r"from (?:left|right)|front row|back row),"
     r"|^(?:This|These|A|An|The|In this|Undated)\s(?:\w+\s){0,4}(?:photo|image|picture|"

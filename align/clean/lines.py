@@ -105,12 +105,19 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     sentence = ends_sentence(text, language)
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
         return "prose"
-    if (found := patterns.COPYRIGHT.search(text)) and not (sentence and (size >= 80 or text[0] == "(")):
+    found = patterns.COPYRIGHT.search(text)
+    if found and (found.start() < 3 or not (sentence and (size >= 80 or text[0] == "("))):
         is_credit = found.group() in "ⓒ©" and text[: found.start()].rstrip().endswith(".") and size < LONG[language]
         return "title" if is_credit and not patterns.RIGHTS.search(text) else "footer"
-    if patterns.TIP_LINE.match(text):
+    if patterns.TIP_LINE.match(text) or patterns.SHORT_CODE.match(text):
         return "chrome"
-    if patterns.END_MARK.match(text) or (patterns.CONTACT.match(text) and not sentence):
+    if patterns.FIGURE.match(text):
+        return "caption"
+    if patterns.KIND_OF_TEXT.match(text):
+        return "chrome"
+    if patterns.LICENCE.search(text) or patterns.END_MARK.match(text) or patterns.ATTACHED.search(text):
+        return "footer"
+    if patterns.CONTACT.match(text) and not sentence:
         return "footer"
     if patterns.NOTE.match(text) and size < LONG[language]:
         return "footer"
@@ -158,6 +165,8 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
     if patterns.is_stamp(text):
         return "stamp"
     if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text) or patterns.COUNTER.match(text):
+        return "chrome"
+    if not sentence and (patterns.TICKER.match(text) or patterns.FILE_NAME.search(text)):
         return "chrome"
     if patterns.is_table_row(text):
         return None

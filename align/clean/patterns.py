@@ -27,8 +27,21 @@ _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}
 END_MARK = re.compile(
     r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
     r"-?30-|[*＊](?:\s?[*＊]){1,4}"
-    r"|DOI\b.*|doi:.*|https?://doi\.org/\S*|송고.*|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
+    r"|DOI\b.*|doi:.*|.{0,60}\bdoi\.org/\S*|송고|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
 )
+LICENCE = re.compile(r"공공누리|\bCC[ -]BY\b|Creative Commons|Open Government Licen[cs]e|크리에이티브 커먼즈")
+#: A label of the kind of text, with or without the name of who sent it.
+KIND_OF_TEXT = re.compile(
+    r"^(?:[\w·&. ]{2,24}\s)?(?:보도자료|보도 참고자료|보도설명자료|설명자료|Press Release|News Release)$", re.I
+)
+#: What a press release lists behind its text, the last item closed by 끝.
+ATTACHED = re.compile(r"^(?:붙임|첨부|별첨|※\s?첨부)\s?(?:\d|[:：.]|파일|자료|사진)|\s끝\.?$")
+FILE_NAME = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|gif|mp4)\b.{0,20}$", re.IGNORECASE)
+#: What a content system left in the text: [video id=1], [gallery].
+SHORT_CODE = re.compile(r"^\[/?[a-z][a-z_-]{2,20}(?:\s[\w-]+=[^\]]*)?\]$")
+#: Values of weather and markets, as sites show them beside their menus.
+TICKER = re.compile(r"^[\w./·() -]{1,24}\s[-+▲▼]?\d[\d,.]*\s?(?:℃|°\s?[CF]?|㎍/㎥)(?:\s\w{1,10})?$")
+FIGURE = re.compile(r"^[\[<(▲]?\s?(?:Figure|Fig\.|그림|사진|표|Table|Photo)\s?\d{1,2}\s?[.:)\]>]\s?\S", re.IGNORECASE)
 CONTACT = re.compile(
     r"^(?:문의(?:처)?|연락처|담당(?:자|부서)?|보도자료 문의|미디어 문의|언론 문의|홍보(?:팀|"
     r"실)?|전화|팩스|이메일|카카오톡|Tel|Fax|E-?mail|Phone"
@@ -45,6 +58,7 @@ NOTE = re.compile(
     r"|(?:Translated|Originally published|First published|Reprinted|Adapted|Republished)\s(?:from|in|with|on)\b"
     r"|A version of this\b|(?:The\s)?(?:views|opinions)\sexpressed\b|(?:Reach|Contact|"
     r"Write to|E-?mail)\s(?:the\s)?(?:writer|reporter|author|editor|him|her|them|us)\b|"
+    r"(?:Reach|Contact|Write to|E-?mail)\s.{2,60}\s(?:at|on)\s\S+@|"
     r"(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
     r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
 )
@@ -102,7 +116,8 @@ _EN_BY = re.compile(
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
 )
 _EN_STAFF = re.compile(
-    r"^Special to |\w Staff$|\b(?:staff (?:writer|reporter|correspondent)|correspondent|"
+    r"^Special to |\b(?:edited|contributed to|contributed reporting for|helped report) this (?:article|story|"
+    r"report)\.?$|\w Staff$|\b(?:staff (?:writer|reporter|correspondent)|correspondent|"
     r"editorial board|contributing (?:writer|editor)|"
     r"(?:senior|staff|chief|guest) (?:writer|editor|reporter|columnist)|news desk|newsroom "
     r"staff|reporter|columnist)s?\.?$",
@@ -127,6 +142,9 @@ _EN_PERSON = re.compile(
     r"(?:(?:,| and| &| /)\s.{2,50})?$",
 )
 
+_NAME_IN_PLACE = re.compile(
+    r"^(?:[A-Z][\w.'’-]+\s){2,3}(?:and\s(?:[A-Z][\w.'’-]+\s){2,3})?(?:in|[/|,])\s[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+){0,2}$"
+)
 _EN_FULL_NAME = re.compile(rf"\b{_EN_SURNAME}\s[A-Z][a-z]+-[a-z]+\b|\b[A-Z][a-z]+-[a-z]+\s{_EN_SURNAME}\b")
 _NAME_LINKS = frozenset(("and", "in", "for", "of", "at"))
 _KO_SURNAME = (
@@ -200,9 +218,14 @@ CREDIT_EN = re.compile(
     r"|(?:[A-Z][A-Za-z.'’-]+\s){1,4}/\s?[A-Z][^\n/]{1,40}"
     r"|[©ⓒ]\s?[^\n]{2,50})\s*[.]?"
 )
+_AGENCY_ALONE = (
+    r"(?:연합뉴스|뉴시스|뉴스1|뉴스핌|게티이미지\w{0,6}|로이터|공동취재단|사진공동취재단|AFP|AP|EPA|UPI|Reuters|Yonhap|Newsis|News1|"
+    r"Getty Images|Xinhua|Kyodo|Bloomberg|TASS|Shutterstock|[가-힣]{2,8}\s?(?:DB|자료사진))"
+)
 CREDIT_LINE = re.compile(
-    r"^[\[(<]?\s?(?:(?:이미지|사진|자료|그래픽)\s?(?:출처|제공)?\s?[=:]|(?:Photo|Image|"
-    r"Picture|Graphic)s?\s?(?:source|credit|by|courtesy)?\s?[=:])",
+    r"^[\[(<]?\s?(?:(?:이미지|사진|자료|그래픽)\s?(?:출처|제공)?\s?[=:]|(?:Photo|Photograph|Image|"
+    r"Picture|Graphic|Illustration)s?\s?(?:source|credit|by|courtesy)?\s?[=:])"
+    rf"|^[\[(<]?{_AGENCY_ALONE}(?:\s?[/=·-]\s?{_AGENCY_ALONE})?(?:\s?(?:제공|photo|file|자료사진))?[\])>]?$",
     re.IGNORECASE,
 )
 
@@ -286,7 +309,7 @@ REQUEST = re.compile(
 OFFER = re.compile(
     r"(?:공유|구독|스크랩|북마크|저장|인쇄|추천|신고|댓글|후원|참여|신청|등록|문의|가입|"
     r"로그인|다운로드|듣기|보내기|팔로우|설정)(?:하기|하세요|받기|쓰기|보기|신청)$"
-    r"|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$|(?:전체|목록|원문|크게|기사)\s?보기$|"
+    r"|(?:글자|글씨|본문|화면|크기)\s?\S{0,4}\s?(?:키우기|줄이기|확대|축소)$|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$|(?:전체|목록|원문|크게|기사)\s?보기$|"
     r"(?:오디오|음성|기사|본문)\s?듣기|채널\s?(?:추가|구독)|\d\s?/\s?\d+\s?자$"
     r"|^(?:AI|에디터|편집자|독자|회원님?|당신).{0,6}(?:놓친|추천|위한|좋아|관심)|^(?:함께|"
     r"같이)\s(?:볼|보|읽)|^(?:베스트|인기|추천|최신|주요|실시간|핫|많이 본)\s?(?:댓글|"
@@ -323,6 +346,11 @@ def is_byline(text: str, language: str) -> bool:
     return bool(
         bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text and "다." not in bare
     )
+
+
+def names_author_and_place(text: str) -> bool:
+    """Whether a line reads `Jane Doe in Seoul`, as it also may where no author is expected."""
+    return _NAME_IN_PLACE.match(text) is not None
 
 
 def is_author_note(text: str) -> bool:

@@ -7,21 +7,24 @@ dropped, outside it a line has to look like part of the article to be kept.
 
 from __future__ import annotations
 
+import re
+
 from align.bitext import Language, Role
 from align.clean import patterns
 from align.clean.captions import has_credit, picture_score, reports
 from align.clean.glued import credit_start
 from align.clean.lines import LONG, TITLE, Line
 from align.clean.phrases import key_of
+from align.clean.voice import AROUND, mark_notices
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
-_DROPPED = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 
 
 def roles_of(lines: list[Line], language: Language, head: int | None = None) -> list[Role]:
     """Return one role a line, in order; `head` is the index of the headline where it is known."""
+    mark_notices(lines, language)
     above = 0 if head is None else head + 1
     body = above + story_start(lines[above:], language)
     tail = tail_start(lines, body, language)
@@ -33,12 +36,24 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
     _assign_story(lines, roles, head, body, tail, language)
     for i in range(tail, len(lines)):
         roles[i] = _tail_role(lines[i])
-    if body < tail and patterns.is_author_note(lines[tail - 1].text) and tail - body > 2:
+    names = " ".join(line.text for line, role in zip(lines[:body], roles, strict=False) if role == "byline")
+    if tail - body > 2 and (patterns.is_author_note(lines[tail - 1].text) or _tells_of(lines[tail - 1].text, names)):
         roles[tail - 1] = "byline"
     for i, line in enumerate(lines):
         if line.shape == "footer" and roles[i] == "chrome":
             roles[i] = "footer"
     return roles
+
+
+_FULL_NAME = re.compile(
+    r"[가-힣]{3}(?=\s?[가-힣]{2,10}[은는]\s)|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,2}(?=\s(?:is|was|has|writes|covers)\s)"
+)
+
+
+def _tells_of(text: str, names: str) -> bool:
+    """Whether a line that ends a story tells of somebody whom the bylines name."""
+    found = _FULL_NAME.match(text)
+    return found is not None and found.group() in names
 
 
 def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: int, language: Language) -> None:
@@ -55,29 +70,41 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
     met = False
     for i in range(head + 1, body):
         met = met or lines[i].shape in ("stamp", "byline", "menu")
-        roles[i] = _head_role(lines[i], lines[head], met, language)
+        beside = lines[max(i - 1, 0) : i + 2]
+        if patterns.names_author_and_place(lines[i].text) and any(line.shape == "stamp" for line in beside):
+            roles[i] = "byline"
+        elif i + 1 < len(lines) and lines[i + 1].shape == "credit" and _may_be_pictured(lines[i], language):
+            roles[i] = "caption"
+        else:
+            roles[i] = _head_role(lines[i], lines[head], met, language, after_deck=roles[i - 1] == "deck")
 
 
 def _is_kicker(text: str) -> bool:
     return text.startswith(("[", "<", "【")) and len(text) >= 8 and not text.endswith(("]", ">", "】"))
 
 
-def _head_role(line: Line, title: Line, met: bool, language: Language) -> Role:
+def _may_be_pictured(line: Line, language: Language) -> bool:
+    """Whether a line with a credit of its own below may be a caption."""
+    return line.shape in ("title", "prose") and TITLE[language] <= len(line.text) < LONG[language]
+
+
+def _head_role(line: Line, title: Line, met: bool, language: Language, *, after_deck: bool) -> Role:
     """Role of a line between headline and story; `met`: behind a stamp or byline."""
     text = line.text
     if line.shape == "byline" or (line.shape == "credit" and len(text) < 60) or patterns.is_signature(text):
         return "byline"
     if patterns.is_author_note(text) and len(text) < LONG[language]:
         return "byline"
-    if line.shape in _DROPPED or text[0] in _ARROWS or patterns.is_table_row(text):
+    if line.shape in AROUND or text[0] in _ARROWS or patterns.is_table_row(text):
         return "chrome"
     if line.shape == "caption" or has_credit(text, language, any_words=met):
         return "caption"
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
-    if len(text) < TITLE[language] * (1.5 if met else 0.6) and not text.startswith(("“", '"', "‘", "'")):
+    is_news = after_deck or any(sign in text for sign in '“”‘’…"')
+    if len(text) < TITLE[language] * (1.5 if met and not is_news else 0.6) and not text.startswith("'"):
         return "chrome"
-    if met and (line.is_prose or picture_score(text, language) >= 2):
+    if met and (line.is_prose or picture_score(text, language) >= 3):
         return "caption"
     return "deck"
 
@@ -86,6 +113,7 @@ def _assign_story(
     lines: list[Line], roles: list[Role], head: int | None, body: int, tail: int, language: Language
 ) -> None:
     listing = False
+    litter = _litter(lines, body, tail)
     title = key_of(lines[head].text) if head is not None else ""
     for i in range(body, tail):
         line = lines[i]
@@ -94,12 +122,33 @@ def _assign_story(
             continue
         if listing and (is_paragraph(line, language) or _leaves_list(lines, i)):
             listing = False
-        if listing:
+        if listing or i in litter:
             continue
         if title and len(line.text) < LONG[language] * 2 and key_of(line.text).startswith(title):
             roles[i] = "caption" if has_credit(line.text, language) else "chrome"
             continue
         roles[i] = _story_role(lines, i, range(body, tail), language, pictured=head is not None)
+
+
+def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
+    """Indices of titles that stand with chrome between two paragraphs: boxes of links and offers inside a story.
+
+    A title by itself over a paragraph is a subhead, even below an advertisement.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for i in range(body, tail):
+        if lines[i].shape in ("title", "marked") or lines[i].shape in AROUND:
+            run.append(i)
+            continue
+        titles = [k for k in run if lines[k].shape == "title" and not patterns.is_table_row(lines[k].text)]
+        if len(titles) < len(run) and len(titles) > 1:
+            over = titles.pop() if titles[-1] == i - 1 and not lines[i - 1].text[0].islower() else None
+            found.update(titles)
+            if over is not None and lines[over - 1].shape not in AROUND:
+                found.add(over)
+        run.clear()
+    return found
 
 
 def _leaves_list(lines: list[Line], i: int) -> bool:
@@ -113,12 +162,14 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
     text = line.text
     if line.shape in ("byline", "email", "credit"):
         return "byline"
-    if line.shape in _DROPPED:
+    if line.shape in AROUND:
         return "chrome"
     if line.shape == "caption":
         return "caption"
     if line.shape == "bullet":
-        return "body"
+        return "caption" if text[0] in "▲△▼◀" and has_credit(text, language) else "body"
+    if i + 1 < story.stop and lines[i + 1].shape == "credit" and _may_be_pictured(line, language):
+        return "body" if reports(text) else "caption"
     if has_credit(text, language):
         return "body" if reports(text[: credit_start(text, language)]) else "caption"
     if i == story.start and len(story) > 2 and patterns.is_author_note(text):
@@ -143,9 +194,11 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     """Role of a short line without an end: a subhead stands over a paragraph, a row beside others."""
     line = lines[i]
     text = line.text
-    if line.shape == "title" and has_credit(text, language, any_words=True):
+    if line.shape == "title" and not text.endswith(":") and has_credit(text, language, any_words=True):
         return "caption"
-    following = next((lines[j] for j in range(i + 1, tail) if lines[j].shape not in _DROPPED), None)
+    if line.shape == "title" and len(text) >= TITLE[language] and picture_score(text, language) >= 3:
+        return "caption"
+    following = next((lines[j] for j in range(i + 1, tail) if lines[j].shape not in AROUND), None)
     if following is None and text[0] in _ARROWS:
         return "chrome"
     if following is None or len(text) > _DECK[language] or text.endswith((":", ",", ";")) or text[0].islower():

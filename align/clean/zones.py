@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from align.bitext import Language
 from align.clean import patterns
 from align.clean.captions import has_credit
 from align.clean.lines import LONG, SUBSTANTIAL, TITLE, Line
+from align.clean.voice import AROUND, stems, story_stems
 
 #: A story may leave this share of its running text behind a copyright line or signature, as notes.
 _LEFT_OVER = 0.12
 _LOOK_AHEAD = 8
+#: How much a paragraph speaks for the story, at most, and other lines against its going on.
+_MOST_FOR = 3.0
+_AGAINST = {"title": 0.7, "marked": 0.7, "byline": 0.7, "credit": 0.3, "chrome": 1.0, "bullet": 0.0, "caption": 0.0}
+#: A paragraph that comes back to the words of the story counts for more, behind lines that speak against it.
+_RETURNS = 1.6
+#: How much lines between two paragraphs may weigh: an offer in the midst of a story can be long.
+_MOST_AGAINST = 3.2
+#: ... while one line by itself is an advertisement or a subhead.
+_FIRST_AGAINST = 0.5
+_SUBHEAD = 0.35
+#: So many titles may follow a line that ends in a colon.
+_LONGEST_LIST = 12
+#: What a title gains by being printed twice, as sites do over players and in menus that scroll along.
+_REPEATED = 0.8
+#: What a title gains by sharing words with its story, in full where so many of its words return.
+_TOPIC = 1.4
+_ON_TOPIC = 0.35
 #: At most so many captions, and notices or decks in whole sentences, stand before a story.
 _CAPTIONS = 12
 _NOTICES = 3
@@ -75,6 +94,8 @@ def tail_start(lines: list[Line], body: int, language: Language) -> int:
     weight = [len(line.text) if line.is_prose and len(line.text) >= SUBSTANTIAL[language] else 0 for line in lines]
     final = _final_line(lines, weight, body)
     final = _list_of_teasers(lines, weight, body, final)
+    if _has_chrome(lines):
+        final = min(final, _weighed_end(lines, body, final, language))
     last = max((i + 1 for i in range(body, final) if weight[i]), default=body + 1)
     end = next((i for i in range(last, final) if _opens_tail(lines, i, final)), final)
     if not _has_chrome(lines):
@@ -101,14 +122,53 @@ def _final_line(lines: list[Line], weight: list[int], body: int) -> int:
 
 
 def _list_of_teasers(lines: list[Line], weight: list[int], body: int, final: int) -> int:
-    """Index of a heading behind which every paragraph stands right under a title; else `final`."""
+    """Index of a heading behind which two paragraphs or more stand, each right under a title; else `final`."""
     first = final
+    teasers = 0
     for i in range(final - 1, body, -1):
-        if weight[i] and (lines[i - 1].shape != "title" or lines[i].gap):
-            break
-        if lines[i].shape == "related":
+        if weight[i]:
+            if lines[i - 1].shape != "title" or lines[i].gap:
+                break
+            teasers += 1
+        if lines[i].shape == "related" and teasers != 1:
             first = i
     return first
+
+
+def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -> int:
+    """Index behind which titles and chrome outweigh all running text, rows of tables and lists kept."""
+    best = total = 0.0
+    end = body + 1
+    against = 0.0
+    story: set[str] = set()
+    listed = 0
+    for i in range(body, final):
+        line = lines[i]
+        listed = _LONGEST_LIST if line.text.endswith((":", "：")) else listed - 1
+        if line.is_prose:
+            size = len(line.text) / SUBSTANTIAL[language]
+            gain = min(size, _MOST_FOR) if size > 1 else min(2 * size, 1.0)
+            if total < best:
+                story = story or story_stems(lines[body:end], language)
+                if lines[i - 1].shape != "title" and len(stems(line.text, language) & story) > 1:
+                    gain *= _RETURNS
+            total, against = total + gain, 0.0
+        elif not (line.shape == "title" and listed > 0):
+            is_subhead = line.shape in ("title", "marked") and i + 1 < final and is_paragraph(lines[i + 1], language)
+            cost = _SUBHEAD if is_subhead else _AGAINST["chrome" if line.shape in AROUND else line.shape]
+            if not against:
+                cost = min(cost, _FIRST_AGAINST)
+            cost = min(cost, _MOST_AGAINST - against)
+            total, against = total - cost, against + cost
+        if total >= best:
+            best, end = total, i + 1
+    # Rows may have a heading or two of their own.
+    i = end
+    while i < min(final, end + 3) and lines[i].shape not in AROUND:
+        i += 1
+        if _is_row(lines[i - 1]):
+            end = i
+    return end
 
 
 def _opens_tail(lines: list[Line], i: int, final: int) -> bool:
@@ -126,7 +186,7 @@ def _has_chrome(lines: list[Line]) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    return line.shape == "bullet" or patterns.is_table_row(line.text)
+    return line.shape in ("bullet", "caption") or patterns.is_table_row(line.text)
 
 
 def is_paragraph(line: Line, language: Language) -> bool:
@@ -137,10 +197,12 @@ def is_paragraph(line: Line, language: Language) -> bool:
 def headline(lines: list[Line], stop: int, language: Language) -> int | None:
     """Return the index of the headline among the lines before `stop`, or None.
 
-    The first line that is long enough for a title, unless menus follow it: those belong to the
-    head of the site, and so does what stands above them.
+    The first line that is long enough for a title, unless menus follow it, which belong to the head of
+    the site as does what stands above them, or unless a later one has more words in common with the story.
     """
     best, best_score = None, -0.5
+    story = story_stems(lines[stop:], language)
+    printed = Counter(line.text for line in lines)
     for i in range(stop):
         line = lines[i]
         if line.shape not in ("title", "prose", "marked") or patterns.is_table_row(line.text):
@@ -151,6 +213,12 @@ def headline(lines: list[Line], stop: int, language: Language) -> int | None:
         score = 1.0 + min(len(line.text) / TITLE[language], 1.4) - min(0.06 * i, 0.9)
         score -= 1.2 * any(map(is_site_menu, after[:3]))
         score += 0.5 * any(other.shape in ("stamp", "byline") for other in after)
+        score += _REPEATED * (printed[line.text] > 1)
+        if story:
+            own = stems(line.text, language)
+            shared = len(own & story)
+            if shared > 1:
+                score += _TOPIC * min(shared / len(own) / _ON_TOPIC, 1.0) * min(len(line.text) / TITLE[language], 1.0)
         score += 0.4 * bool(_SIGNS_OF_NEWS.search(line.text)) + 0.2 * line.gap
         if best is not None and any(other.shape in ("stamp", "byline") for other in lines[max(0, i - 3) : i]):
             score -= 0.8

@@ -1,0 +1,76 @@
+"""Who speaks: the story, or the page to its reader; and what the story is about.
+
+Both are told from the page itself rather than from lists: most news is told in a plain voice, so that
+a line that says `you` or ends in -니다 beside menus is a notice; and the words of a headline return in its story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from align.bitext import Language
+from align.clean.lines import LONG, SUBSTANTIAL, Line
+
+#: Shapes of what stands around an article.
+AROUND = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
+#: A story may speak to its reader in this share of its lines and still count as told in a plain voice.
+_MOST_ADDRESSED = 0.25
+_POLITE = re.compile(r"(?:니다|[가-힣]요|시오)[.!]?[)”\"’']?$")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|you[’'](?:re|ll|ve)|our|us)\b", re.IGNORECASE)
+#: Features say `you` of anybody; a page that does speaks of itself.
+_OF_THE_PAGE = re.compile(
+    r"\b(?:e-?mails?|newsletters?|subscri\w+|privacy|inbox|accounts?|app|cookies?|advert\w*|ads|comments?|sign|log|"
+    r"regist\w+|members?\w*|(?:web)?site|page|articles?|stories|journalis\w+|donat\w+|follow|free|download|click)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
+#: The beginning of a word, which inflection and particles leave alone.
+_STEM = {"ko": re.compile(r"(?<!\w)(?:[가-힣]{2}|[A-Za-z0-9]{2,5})"), "en": re.compile(r"(?<!\w)[a-z0-9]{3,5}")}
+#: Words that any story holds.
+_COMMON = frozenset(
+    ("the and for with from that this are was were has have not who how why what when about says said more after over")
+    .split()
+)  # fmt: skip
+#: As much of a story is compared with titles, in characters.
+_STORY = 6000
+
+
+def addresses_reader(text: str, language: Language) -> bool:
+    """Whether a line speaks to its reader, outside of quotations."""
+    if language == "ko":
+        return _POLITE.search(text[-12:]) is not None and text[0] not in "“\"‘'"
+    spoken = _QUOTED.sub(" ", text)
+    return _SECOND_PERSON.search(spoken) is not None and _OF_THE_PAGE.search(spoken) is not None
+
+
+def mark_notices(lines: list[Line], language: Language) -> None:
+    """Give running text the shape of chrome where it speaks to the reader beside chrome, on a page told plainly."""
+    told = [line for line in lines if line.is_prose]
+    long = [line for line in told if len(line.text) >= SUBSTANTIAL[language]]
+    addressed = {id(line) for line in told if addresses_reader(line.text, language)}
+    if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):
+        return
+    # Notices stand together: one beside chrome is chrome to the next.
+    for order in (lines, lines[::-1]):
+        beside = order is not lines
+        for line in order:
+            if id(line) in addressed and beside and len(line.text) < LONG[language] * 2:
+                line.shape = "chrome"
+            beside = line.shape in AROUND or (beside and line.shape == "title")
+
+
+def stems(text: str, language: Language) -> set[str]:
+    """Return the beginnings of the words of a text, common words left out."""
+    return set(_STEM[language].findall(text.lower())) - _COMMON
+
+
+def story_stems(lines: Iterable[Line], language: Language) -> set[str]:
+    """Return the stems of the running text that comes first."""
+    found: set[str] = set()
+    read = 0
+    for line in lines:
+        if line.is_prose and read < _STORY:
+            found |= stems(line.text[:_STORY], language)
+            read += len(line.text)
+    return found
