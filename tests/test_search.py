@@ -193,6 +193,16 @@ def test_a_long_gap_in_a_long_document():
     assert sum(b.kind == "1-1" for b in turned) > 340
 
 
+def test_a_gap_wider_than_any_tile(monkeypatch):
+    monkeypatch.setattr("align.beads.search.WIDEST", 300)
+    source = _sentences(1200)
+    target = source[:300] + source[900:]
+    for one, other in ((target, source), (source, target)):
+        beads = _align(one, other)
+        assert _covers(beads, len(one), len(other))
+        assert sum(b.kind == "1-1" and b.probability > 0.9 for b in beads) > 590
+
+
 def test_one_against_ten_thousand():
     body = _sentences(10_000)
     beads = _align([body[6_000]], body)

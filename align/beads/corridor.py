@@ -95,6 +95,18 @@ def _rising(tiles: list[Tile]) -> list[Tile]:
     return out
 
 
+def without_gaps(tiles: list[Tile], side: int) -> Ints:
+    """Return the target sentences within `side` of an end of their tile.
+
+    A tile is long where the target goes on without the source: its middle has no counterpart.
+    """
+    kept = np.zeros(tiles[-1].right, bool)
+    for tile in tiles:
+        kept[tile.left : tile.left + side] = True
+        kept[max(tile.left, tile.right - side) : tile.right] = True
+    return np.flatnonzero(kept)
+
+
 def corridor(source: Floats, target: Floats, half: int) -> list[Tile]:
     """Return tiles that cover the source in order, and the part of the target that each may match.
 

@@ -35,6 +35,8 @@ NULL_FEATURES = ("bias", "best_margin", "best_coverage", "best_coverage_margin",
 
 #: Tokens below this share of a side's mean weight don't count for coverage.
 _LIGHT = 0.2
+#: Cells of a table of sentences by tokens, at most.
+_TABLE = 4_000_000
 #: The longest side of a bead.
 _LONGEST = 4
 
@@ -128,14 +130,13 @@ class _Coverage:
 def _coverage(source: Encoding, target: Encoding) -> _Coverage:
     near, far = _Tokens.of(source), _Tokens.of(target)
     similar = np.maximum(source.tokens[near.rows] @ target.tokens[far.rows].T, 0.0)
-    weight_left, weight_right = near.weights(source), far.weights(target)
     best_left = _greatest(_segment_max(np.ascontiguousarray(similar.T), far), _ROWS)
     best_right = _greatest(_segment_max(similar, near), _ROWS)
     return _Coverage(
-        weight_left @ best_left.transpose(0, 2, 1),
-        best_right @ weight_right.T,
-        weight_left.sum(axis=1),
-        weight_right.sum(axis=1),
+        near.weigh(best_left, source.weights).swapaxes(1, 2),
+        far.weigh(best_right, target.weights),
+        near.totals(source.weights),
+        far.totals(target.weights),
     )
 
 
@@ -158,12 +159,28 @@ class _Tokens:
         offsets = np.concatenate([[0], np.cumsum(heavy)])[encoding.offsets]
         return cls(np.flatnonzero(used), (np.cumsum(used) - 1)[ids], offsets)
 
-    def weights(self, encoding: Encoding) -> Table:
-        """Return the weight of each token in each sentence: (sentences, tokens)."""
+    @property
+    def _owners(self) -> NDArray[np.int64]:
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def weigh(self, best: Table, weights: Table) -> Table:
+        """Return the weighted sums over each sentence's tokens of `best` (4, rows, tokens): (4, rows, sentences)."""
         n, size = len(self.offsets) - 1, len(self.rows)
-        owners = np.repeat(np.arange(n), np.diff(self.offsets))
-        counts = np.bincount(owners * size + self.ids, minlength=n * size).reshape(n, size)
-        return np.asarray(counts * encoding.weights[self.rows], np.float32)
+        owners = self._owners
+        step = max(1, _TABLE // max(size, 1))
+        pieces = []
+        for start in range(0, n, step):
+            stop = min(start + step, n)
+            inside = slice(self.offsets[start], self.offsets[stop])
+            cells = (owners[inside] - start) * size + self.ids[inside]
+            counts = np.bincount(cells, minlength=(stop - start) * size).reshape(stop - start, size)
+            pieces.append(best @ np.asarray(counts * weights[self.rows], np.float32).T)
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces, axis=2)
+
+    def totals(self, weights: Table) -> Table:
+        """Return the weight of all tokens of each sentence: (sentences,)."""
+        every = weights[self.rows][self.ids]
+        return np.bincount(self._owners, every, minlength=len(self.offsets) - 1).astype(np.float32)
 
 
 def _segment_max(similar: Table, tokens: _Tokens) -> Table:

@@ -158,11 +158,14 @@ def lattice(base: Scores, weights: Weights, context: Context) -> Lattice:
 
 
 def with_context(plain: Lattice, weights: Weights, context: Context) -> Lattice:
-    """Return the lattice with what the document tells added to its merges and null beads."""
+    """Return the lattice with what the document tells added to its merges and null beads.
+
+    Takes over the scores of `plain` and changes them in place: of a long document they are hundreds of megabytes.
+    """
     merge_source, merge_target = weights.merge_context @ context.source, weights.merge_context @ context.target
     shift = np.array([(a > 1) * merge_source + (b > 1) * merge_target for a, b in MATCHES], np.float32)
     return Lattice(
-        plain.matches + shift[:, None],
+        np.add(plain.matches, shift[:, None], out=plain.matches),
         plain.source_nulls + weights.null_context @ context.source,
         plain.target_nulls + weights.null_context @ context.target,
         plain.lo,

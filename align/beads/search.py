@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads.corridor import corridor
+from align.beads.corridor import Tile, corridor, without_gaps
 from align.beads.features import NULL_FEATURES, Features, bead_features
 from align.beads.lattice import MATCHES, Doubles, Lattice, most_expected, posteriors
 from align.beads.model import (
+    Context,
     PathModel,
+    Weights,
     first_context,
     lattice,
     load_model,
@@ -27,6 +29,8 @@ from align.options import AlignOptions
 
 #: Cells (source times target sentences) up to which a document is searched whole.
 WHOLE = 60_000
+#: Target sentences that a tile of a long document may span; what lies between its ends is left out beyond that.
+WIDEST = 2_000
 #: A bead is worth linking from this probability on: each path's beads add up their distance to it.
 WORTH = 0.4
 
@@ -75,7 +79,13 @@ def _solutions(
     if not len(source) or not len(target):
         return
     if len(source) * len(target) > WHOLE:
-        yield np.arange(len(source)), np.arange(len(target)), _solve_long(source, target, model, options)
+        columns = np.arange(len(target))
+        tiles = corridor(source.encoding.vectors, target.encoding.vectors, options.band)
+        if max(tile.right - tile.left for tile in tiles) > WIDEST:
+            columns = without_gaps(tiles, WIDEST // 2)
+            target = target.take(columns)
+            tiles = corridor(source.encoding.vectors, target.encoding.vectors, options.band)
+        yield np.arange(len(source)), columns, _solve_long(source, target, tiles, model, options)
         return
     features = bead_features(source, target)
     for role in sorted(({*source.roles.tolist()} & {*target.roles.tolist()}) - {""}):
@@ -104,9 +114,8 @@ def _solve_whole(features: Features, role: str, model: PathModel, options: Align
     return _finish(final, model, options)
 
 
-def _solve_long(source: Side, target: Side, model: PathModel, options: AlignOptions) -> Solution:
+def _solve_long(source: Side, target: Side, tiles: list[Tile], model: PathModel, options: AlignOptions) -> Solution:
     """Solve along a corridor: the features come tile by tile, the sums over paths run through all tiles."""
-    tiles = corridor(source.encoding.vectors, target.encoding.vectors, options.band)
     width = max(tile.right - tile.left for tile in tiles) + 1
     n, m = len(source), len(target)
     lo = np.zeros(n + 1, np.int64)
@@ -126,13 +135,16 @@ def _solve_long(source: Side, target: Side, model: PathModel, options: AlignOpti
             piece = scores(features, weights, "body", options.max_bead).matches[:, tile.top - top :, tile.left - left :]
             table[tile.top + 1 : tile.bottom + 1, :, 1 : piece.shape[2] + 1] = piece.transpose(1, 0, 2)
     context = first_context(*profiles)
-    for weights, table in zip((model.first, model.second), plain, strict=True):
-        final = with_context(
-            Lattice(table, profiles[0] @ weights.nulls, profiles[1] @ weights.nulls, lo), weights, context
+
+    def add_context(weights: Weights, context: Context) -> Lattice:
+        return with_context(
+            Lattice(plain.pop(0), profiles[0] @ weights.nulls, profiles[1] @ weights.nulls, lo), weights, context
         )
-        if weights is model.first:
-            context = second_context(context, posteriors(final)[0], final)
-    return _finish(final, model, options)
+
+    first = add_context(model.first, context)
+    context = second_context(context, posteriors(first)[0], first)
+    del first
+    return _finish(add_context(model.second, context), model, options)
 
 
 def _finish(final: Lattice, model: PathModel, options: AlignOptions) -> Solution:
@@ -197,7 +209,8 @@ def _with_nulls(beads: list[Bead], alone_source: Doubles, alone_target: Doubles)
             out.append(Bead(Span(at, at + 1), Span(left, left), float(alone_source[at])))
             at += 1
         else:
-            out.append(by_source[at])
-            left = follow(by_source[at].target.stop)
-            at = by_source[at].source.stop
+            bead = by_source[at]
+            out.append(bead)
+            at = bead.source.stop
+            left = follow(bead.target.stop)
     return tuple(out)

@@ -46,6 +46,17 @@ class Side:
             positions=np.arange(len(texts)),
         )
 
+    def take(self, indices: NDArray[np.int64]) -> Side:
+        """Return the sentences at `indices` (ascending) as a side of their own; they keep their positions."""
+        return Side(
+            encoding=self.encoding.take(indices),
+            lengths=self.lengths[indices],
+            marks=self.marks[indices],
+            numbers=tuple(self.numbers[i] for i in indices),
+            roles=self.roles[indices],
+            positions=self.positions[indices],
+        )
+
     def part(self, start: int, stop: int) -> Side:
         """Return the sentences `start` to `stop` as a side of their own; they keep their positions."""
         return Side(

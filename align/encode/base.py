@@ -43,6 +43,13 @@ class Encoding:
             self.offsets[start : stop + 1] - first,
         )
 
+    def take(self, indices: Ints) -> Encoding:
+        """Return the encoding of the texts at `indices` (m,), in that order; the token table is shared."""
+        sizes = np.diff(self.offsets)[indices]
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        where = np.arange(offsets[-1]) + np.repeat(self.offsets[indices] - offsets[:-1], sizes)
+        return Encoding(self.vectors[indices], self.tokens, self.weights, self.ids[where], offsets)
+
 
 class Encoder(Protocol):
     """Anything that turns texts of both languages into vectors of one space."""
