@@ -55,7 +55,7 @@ _AGENCY = re.compile(
 )
 #: A credit starts after a sentence, a bracketed remark or a noun, at white space or at its own bracket.
 _BREAK = re.compile(
-    r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©])|\s+(?=[/\[(<ⓒ©])"
+    r"(?<=[.?!”\"’)\]다습])\s+|(?<=[.?!”\"’다])(?=[/\[(<ⓒ©]|Credit)|\s+(?=[/\[(<ⓒ©])"
     r"|\s+(?=[Pp]hoto\b|Photograph|Courtesy|사진|자료)"
 )
 #: A line that ends like a sentence needs one of these to end in a credit.

@@ -18,7 +18,7 @@ EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 URL = re.compile(r"(?:https?://|www\.)\S+")
 
 COPYRIGHT = re.compile(
-    r"[ⓒ©]|^\W{0,3}\([cC]\)|[Cc]opyrights?\s?(?:[(\d]|by\s|[A-Z가-힣]|$)|COPYRIGHT|저작권자|무단\s?(?:전재|복제|배포)"
+    r"[ⓒ©]|^\W{0,3}\([cC]\)|[Cc]opyrights?\s?(?:[(\dⓒ©]|by\s|[A-Z가-힣]|$)|COPYRIGHT|저작권자|무단\s?(?:전재|복제|배포)"
     r"|재배포\s?(?:를\s?)?금지|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)"
     r"|may not be (?:published|reproduced)"
 )
@@ -27,7 +27,13 @@ _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}
 END_MARK = re.compile(
     r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
     r"-?30-|[*＊](?:\s?[*＊]){1,4}"
-    r"|DOI\b.*|doi:.*|.{0,60}\bdoi\.org/\S*|송고|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
+    r"|DOI\b.*|doi:.*|.{0,60}\b(?:doi\.org/\S*|DOI:?\s?10\.\S*)|송고|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
+)
+#: An offer of the page that needs no neighbours to be known.
+OFFERED = re.compile(
+    r"\b(?:sign up|subscribe|register)\b.{0,40}\b(?:newsletters?|briefings?|updates)\b"
+    r"|\bour (?:\w+ ){0,2}newsletters?\b|뉴스레터.{0,20}(?:구독|신청|받아\s?보)|(?:구독|팔로우|알림\s?설정)\S{0,6}\s?(?:부탁|바랍)",
+    re.IGNORECASE,
 )
 LICENCE = re.compile(r"공공누리|\bCC[ -]BY\b|Creative Commons|Open Government Licen[cs]e|크리에이티브 커먼즈")
 #: A label of the kind of text, with or without the name of who sent it.
@@ -50,7 +56,10 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^[\[(*※■▲]?\s?(?:(?:Translator|Editor|Publisher)(?:'s|’s|s'|s)?\s(?:note|Note|NOTE)s?\b"
+    r"^[\[(*※■▲]?\s?(?:(?:More information|Journal information|Citation|References?|Sources?|참고\s?자료|출처)"
+    r"\s?[:：>\]]|<참고\s?(?:자료|문헌)>|(?:Provided by|Distributed by|SOURCE)\s[A-Z]|"
+    r"This (?:document|material|content|work) is (?:subject|provided|protected)|"
+    r"(?:Translator|Editor|Publisher)(?:'s|’s|s'|s)?\s(?:note|Note|NOTE)s?\b"
     r"|(?:This|The)\s(?:article|story|report|piece|column|interview|text|translation|version|"
     r"transcript|release|op-ed|essay)\s"
     r"(?:was|is|has been|have been|first|originally|appeared|ran|may)\b.{0,60}\b(?:translat|"
@@ -110,7 +119,7 @@ _KO_OUTLET = re.compile(
     r"논설실|논설위원실|디지털팀|온라인팀|뉴스팀|데스크)$"
 )
 _EN_BY = re.compile(
-    r"^[\[(]?(?:By|BY|Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
+    r"^[\[(]?(?:By|by|BY|Reporting from|[Ee]dited by|[Rr]eviewed by|Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
     r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
     r"by|Additional reporting by|"
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
@@ -210,7 +219,7 @@ CREDIT_EN = re.compile(
     r"[A-Z][^()\n]{2,40}/[^()\n]{2,40})\)"
     r"(?:\s?\([^()\n]{2,40}\))?"
     r"|(?:Photos?|Photographs?|Images?|Graphics?|Pictures?|Illustrations?|Credits?)(?:\s(?:credit|"
-    r"by|courtesy of|provided by|from))?\s?[:=]\s?[^\n]{2,50}"
+    r"by|courtesy of|provided by|from))?\s?(?:[:=…]|\.\.\.)\s?[^\n]{2,50}"
     r"|(?:Photos?|Photographs?|Images?|Picture)\s(?:by|courtesy of|provided by|credit|via)\s[^\n]{2,50}"
     r"|(?:Courtesy(?: photo| of)?|Provided by|Captured from|Screenshot (?:from|of)|File "
     r"photo|Handout|Yonhap)\b[^\n.]{0,40}"
@@ -262,6 +271,7 @@ TIP_LINE = re.compile(
 )
 REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 다른|홈|프로필|더\s?보기|팔로우|응원)")
 
+_CREDIT_WORD = re.compile(r"\b(?:Images?|Photos?|Credit)\s?[:=]|(?:사진|이미지)\s?[:=]")
 _PARTED = re.compile(r"\s[|·•/—–]\s")
 _FULL_DATE = re.compile(
     rf"\d{{4}}\s?[./\-년]\s?\d{{1,2}}\s?[./\-월]\s?\d|{_MONTH}\.?\s\d{{1,2}},?\s\d{{4}}|"
@@ -314,7 +324,7 @@ OFFER = re.compile(
     r"|^(?:AI|에디터|편집자|독자|회원님?|당신).{0,6}(?:놓친|추천|위한|좋아|관심)|^(?:함께|"
     r"같이)\s(?:볼|보|읽)|^(?:베스트|인기|추천|최신|주요|실시간|핫|많이 본)\s?(?:댓글|"
     r"뉴스|기사|콘텐츠|영상|글)"
-    r"|^(?:View|Read|See|Show)\s(?:the\s)?(?:Korean|English|full|original|all|more|comments?)\b|"
+    r"|^Share\s(?:\w+\s){0,2}(?:article|story)$|^(?:View|Read|See|Show)\s(?:the\s)?(?:Korean|English|full|original|all|more|comments?)\b|"
     r"^\[[\w ]{0,20}\b(?:[Vv]ideo|[Pp]hotos?|[Gg]allery|[Ww]atch)\]"
     r"|^(?:More|Related|Recommended|Latest|Trending|Popular|Top|Other|Similar)\s.{0,20}(?:stories|"
     r"news|articles|headlines|picks|reads|videos|posts)$"
@@ -387,6 +397,6 @@ def is_stamp(text: str) -> bool:
     letters = sum(map(str.isalpha, rest))
     if letters > 4 and text.endswith((".", "?", "!")) and not text.lower().endswith("m."):
         return False
-    if _PARTED.search(text) and letters <= 48 and _FULL_DATE.search(text):
+    if _PARTED.search(text) and not _CREDIT_WORD.search(text) and letters <= 48 and _FULL_DATE.search(text):
         return True
     return letters <= 8 or (letters <= 16 and letters * 3 <= len(text))

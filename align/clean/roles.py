@@ -15,7 +15,7 @@ from align.clean.captions import has_credit, picture_score, reports
 from align.clean.glued import credit_start
 from align.clean.lines import LONG, TITLE, Line
 from align.clean.phrases import key_of
-from align.clean.voice import AROUND, mark_notices
+from align.clean.voice import AROUND, mark_notices, stems, story_stems
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
@@ -68,6 +68,7 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
     if head and lines[head - 1].shape == "title" and _is_kicker(lines[head - 1].text):
         roles[head - 1] = "deck"
     met = False
+    story = story_stems(lines[body:], language)
     for i in range(head + 1, body):
         met = met or lines[i].shape in ("stamp", "byline", "menu")
         beside = lines[max(i - 1, 0) : i + 2]
@@ -76,7 +77,8 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
         elif i + 1 < len(lines) and lines[i + 1].shape == "credit" and _may_be_pictured(lines[i], language):
             roles[i] = "caption"
         else:
-            roles[i] = _head_role(lines[i], lines[head], met, language, after_deck=roles[i - 1] == "deck")
+            is_news = roles[i - 1] == "deck" or len(stems(lines[i].text, language) & story) > 1
+            roles[i] = _head_role(lines[i], lines[head], met, language, is_news=is_news)
 
 
 def _is_kicker(text: str) -> bool:
@@ -88,8 +90,8 @@ def _may_be_pictured(line: Line, language: Language) -> bool:
     return line.shape in ("title", "prose") and TITLE[language] <= len(line.text) < LONG[language]
 
 
-def _head_role(line: Line, title: Line, met: bool, language: Language, *, after_deck: bool) -> Role:
-    """Role of a line between headline and story; `met`: behind a stamp or byline."""
+def _head_role(line: Line, title: Line, met: bool, language: Language, *, is_news: bool) -> Role:
+    """Role of a line between headline and story; `met`: behind a stamp or byline; `is_news`: it tells of the same."""
     text = line.text
     if line.shape == "byline" or (line.shape == "credit" and len(text) < 60) or patterns.is_signature(text):
         return "byline"
@@ -101,7 +103,7 @@ def _head_role(line: Line, title: Line, met: bool, language: Language, *, after_
         return "caption"
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
-    is_news = after_deck or any(sign in text for sign in '“”‘’…"')
+    is_news = is_news or any(sign in text for sign in '“”‘’…"')
     if len(text) < TITLE[language] * (1.5 if met and not is_news else 0.6) and not text.startswith("'"):
         return "chrome"
     if met and (line.is_prose or picture_score(text, language) >= 3):

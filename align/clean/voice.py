@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from align.bitext import Language
+from align.clean import patterns
 from align.clean.lines import LONG, SUBSTANTIAL, Line
 
 #: Shapes of what stands around an article.
@@ -51,6 +52,9 @@ def mark_notices(lines: list[Line], language: Language) -> None:
     addressed = {id(line) for line in told if addresses_reader(line.text, language)}
     if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):
         return
+    for line in told:
+        if id(line) in addressed and len(line.text) < LONG[language] * 2 and patterns.OFFERED.search(line.text):
+            line.shape = "chrome"
     # Notices stand together: one beside chrome is chrome to the next.
     for order in (lines, lines[::-1]):
         beside = order is not lines
