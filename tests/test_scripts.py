@@ -1,147 +1,159 @@
-"""The scripts that set up, test and show the project, without a network."""
+"""The scripts that set up and run everything, with stand-ins for Python so that nothing is installed."""
 
 import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from align import corpus
-
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = [ROOT / "scripts" / name for name in ("setup.sh", "test", "check", "demo")] + [ROOT / ".ci" / "run"]
-BASH = shutil.which("bash")
+ENTRIES = ["scripts/demo", "scripts/test", "scripts/check", ".ci/run"]
+BASH = shutil.which("bash") or ""
 
-pytestmark = pytest.mark.skipif(BASH is None, reason="no bash")
+pytestmark = pytest.mark.skipif(not BASH, reason="no bash")
+
+OLD = "#!/bin/sh\nexit 1\n"
+#: Answers like a recent Python, logs what it is asked, and makes .venv/bin/python a copy of itself.
+RECENT = """#!/bin/sh
+echo "$(basename "$0") $*" >>"$LOG"
+case "$*" in
+    *sys.version_info*) exit 0 ;;
+    --version) echo "Python 3.99" ;;
+    "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+    *install*) exit "${PIP_CODE-0}" ;;
+esac
+"""
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_are_valid_bash_and_may_be_run(path):
-    subprocess.run([BASH, "-n", path], check=True)
-    assert path.name == "setup.sh" or os.access(path, os.X_OK)
+class Checkout:
+    """A folder with setup.sh and pyproject.toml, and a PATH of stand-ins."""
 
+    def __init__(self, folder):
+        self.folder = folder
+        self.bin = folder / "bin"
+        self.log = folder / "log"
+        for name in ("scripts", "bin"):
+            (folder / name).mkdir()
+        shutil.copy(ROOT / "scripts" / "setup.sh", folder / "scripts")
+        (folder / "pyproject.toml").write_text("one")
+        for tool in ("dirname", "basename", "cksum", "cp", "grep", "mkdir", "rm", "sh"):
+            (self.bin / tool).symlink_to(shutil.which(tool))
 
-def test_no_file_names_a_package_index():
-    for path in [*SCRIPTS, ROOT / "pyproject.toml"]:
-        text = path.read_text("utf-8")
-        assert "index-url" not in text
-        assert "pypi.org" not in text
+    def command(self, name, text):
+        path = self.bin / name
+        path.write_text(text)
+        path.chmod(0o755)
 
+    def set_up(self, extras="", **environment):
+        """Run `set_up`, and return the finished process and the calls of Python that it made."""
+        self.log.write_text("")
+        done = subprocess.run(
+            [BASH, "-c", f'source scripts/setup.sh; set_up "{extras}"'],
+            cwd=self.folder,
+            env={"PATH": str(self.bin), "LOG": str(self.log), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done, self.log.read_text().splitlines()
 
-def test_the_command_is_the_one_that_is_tested():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["scripts"] == {"hanalign": "align.cli:main"}
+    def installs(self, extras="", **environment):
+        """Packages that `set_up` asks pip for."""
+        done, calls = self.set_up(extras, **environment)
+        assert done.returncode == 0, done.stderr
+        return [call.split(" -e ")[1] for call in calls if " -e " in call]
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A project of two files, beside a folder for the programs of its machine."""
-    root, programs = tmp_path / "project", tmp_path / "bin"
-    (root / "scripts").mkdir(parents=True)
-    programs.mkdir()
-    shutil.copy(ROOT / "scripts" / "setup.sh", root / "scripts")
-    (root / "pyproject.toml").write_text("[project]\n")
-    for name in ("dirname", "cksum", "grep", "rm", "mkdir", "cat", "chmod"):
-        (programs / name).symlink_to(shutil.which(name))
-    return root, programs
+def checkout(tmp_path):
+    return Checkout(tmp_path)
 
 
-def program(path, body):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!{BASH}\n{body}\n")
-    path.chmod(0o755)
+@pytest.mark.parametrize("name", ENTRIES)
+def test_entries_can_be_run(name):
+    assert os.access(ROOT / name, os.X_OK)
+    subprocess.run([BASH, "-n", ROOT / name], check=True)
 
 
-def run(project, command):
-    root, programs = project
-    code = f"source {root}/scripts/setup.sh; {command}"
-    return subprocess.run(
-        [BASH, "-c", code], env={"PATH": str(programs)}, capture_output=True, text=True, check=False, cwd="/"
-    )
+def test_continuous_integration_runs_the_tests():
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [
+        'exec "$(dirname "${BASH_SOURCE[0]}")/../scripts/test"'
+    ]
 
 
-def test_a_newer_python_is_found_behind_an_old_one(project):
-    _, programs = project
-    program(programs / "python3", "exit 1")
-    program(programs / "python3.12", f'exec {sys.executable} "$@"')
-    done = run(project, "find_python")
-    assert (done.returncode, done.stdout.strip()) == (0, str(programs / "python3.12"))
+@pytest.mark.parametrize("name", ["scripts/setup.sh", "pyproject.toml", *ENTRIES])
+def test_no_file_names_a_package_index(name):
+    text = (ROOT / name).read_text("utf-8")
+    assert not any(word in text for word in ("index-url", "--index", "find-links", "pypi", "https://"))
 
 
-def test_no_python_is_said_to_be_missing(project):
-    _, programs = project
-    program(programs / "python3", "exit 1")
-    done = run(project, "set_up ''")
-    assert done.returncode == 1
+def test_an_old_python_is_passed_over(checkout):
+    checkout.command("python3", OLD)
+    checkout.command("python3.12", RECENT)
+    done, calls = checkout.set_up()
+    assert done.returncode == 0
+    assert "Making .venv with Python 3.99" in done.stderr
+    assert any(call.startswith("python3.12 -m venv") for call in calls)
+
+
+def test_without_a_recent_python_it_says_what_to_install(checkout):
+    checkout.command("python3", OLD)
+    done, _ = checkout.set_up()
+    assert done.returncode != 0
     assert "needs Python 3.11 or newer" in done.stderr
+    assert not (checkout.folder / ".venv").exists()
 
 
-def test_missing_venv_support_is_told_how_to_get(project):
-    _, programs = project
-    # Recent enough, but neither ensurepip nor pip.
-    program(
-        programs / "python3",
-        'case "$*" in *version_info*) exit 0;; --version) echo Python 3.11.0;; *) exit 1;; esac',
-    )
-    done = run(project, "set_up ''")
-    assert done.returncode == 1
-    assert "apt install python3-venv" in done.stderr
+def test_without_ensurepip_and_pip_it_says_what_to_install(checkout):
+    checkout.command("python3", RECENT.replace('case "$*" in', 'case "$*" in\n    *ensurepip*|*--python*) exit 1 ;;'))
+    done, _ = checkout.set_up()
+    assert done.returncode != 0
+    assert "python3-venv" in done.stderr
 
 
-#: Writes what it is asked to install; everything else is well.
-PIP = 'case "$*" in *"pip install"*) echo "${@: -1}" >>"$(dirname "$0")/../../log";; esac'
+def test_installs_once(checkout):
+    checkout.command("python3", RECENT)
+    assert checkout.installs() == ["."]
+    assert checkout.installs() == []
 
 
-def installs(root):
-    log = root / "log"
-    return log.read_text().split() if log.exists() else []
+def test_test_extras_include_the_package_but_not_the_other_way(checkout):
+    checkout.command("python3", RECENT)
+    assert checkout.installs() == ["."]
+    assert checkout.installs("[test]") == [".[test]"]
+    assert checkout.installs() == []
+    assert checkout.installs("[test]") == []
 
 
-def test_set_up_installs_once_and_again_when_the_project_changes(project):
-    root, _ = project
-    program(root / ".venv" / "bin" / "python", PIP)
-    assert run(project, "set_up ''").returncode == 0
-    assert run(project, "set_up ''").stderr == ""
-    assert installs(root) == ["."]
-    (root / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    assert run(project, "set_up ''").returncode == 0
-    assert installs(root) == [".", "."]
+def test_a_changed_project_is_installed_again(checkout):
+    checkout.command("python3", RECENT)
+    assert checkout.installs("[test]") == [".[test]"]
+    (checkout.folder / "pyproject.toml").write_text("two")
+    assert checkout.installs() == ["."]
+    assert checkout.installs("[test]") == [".[test]"]
 
 
-def test_an_environment_for_tests_serves_the_demo_but_not_the_other_way(project):
-    root, _ = project
-    program(root / ".venv" / "bin" / "python", PIP)
-    for extras in ("", "[test]", "", "[test]"):
-        assert run(project, f"set_up '{extras}'").returncode == 0
-    assert installs(root) == [".", ".[test]"]
+def test_a_failed_installation_is_tried_again(checkout):
+    checkout.command("python3", RECENT)
+    done, _ = checkout.set_up(PIP_CODE="1")
+    assert done.returncode != 0
+    assert "pip could not install" in done.stderr
+    assert checkout.installs() == ["."]
 
 
-def test_a_failed_installation_is_tried_again(project):
-    root, _ = project
-    program(root / ".venv" / "bin" / "python", PIP + '\ncase "$*" in *"pip install"*) exit 1;; esac')
-    for _ in range(2):
-        done = run(project, "set_up ''")
-        assert done.returncode == 1
-        assert "could not install" in done.stderr
-    assert installs(root) == [".", "."]
-
-
-def test_the_demo_aligns_every_page_pair(tmp_path):
-    for part in ("align", "corpora"):
-        (tmp_path / part).symlink_to(ROOT / part)
-    (tmp_path / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "align_corpora.py", tmp_path / "scripts")
+def test_the_demo_writes_what_the_command_line_reads(tmp_path):
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    shutil.copytree(ROOT / "corpora" / "pages" / "36", tmp_path / "corpora" / "pages" / "36")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, tmp_path / "scripts" / "align_corpora.py"],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, tmp_path / "scripts" / "align_corpora.py"], env=environment, capture_output=True, check=True
     )
-    rows = corpus.read_tsv(tmp_path / "out" / "demo.tsv")
-    pairs = [path.name for path in sorted((ROOT / "corpora" / "pages").iterdir())]
-    assert list(dict.fromkeys(row.pair_id for row in rows)) == pairs
-    assert f"{len(rows)} aligned rows of {len(pairs)} article pairs" in done.stdout
+    assert "코스피" in done.stdout.decode()
+    from align.corpus import read_tsv
+
+    rows = read_tsv(tmp_path / "out" / "demo.tsv")
+    assert {row.pair_id for row in rows} == {"36"}
+    assert f"{len(rows)} aligned rows of 1 article pairs are in out/demo.tsv" in done.stdout.decode()
