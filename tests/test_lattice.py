@@ -95,3 +95,18 @@ def test_most_expected_follows_the_probabilities():
     posterior[2, 0, 2] = 0.3
     assert most_expected(posterior, 0.4) == [(0, 0, 1, 1)]
     assert most_expected(posterior, 0.2) == [(0, 0, 1, 1), (1, 1, 1, 1)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_most_expected_is_the_best_sum(seed):
+    rng = np.random.default_rng(seed)
+    posterior = np.where(rng.random((4, len(MATCHES), 4)) < 0.1, rng.random((4, len(MATCHES), 4)), 0).astype(np.float32)
+    for t, (a, b) in enumerate(MATCHES):
+        posterior[:a, t] = 0
+        posterior[:, t, :b] = 0
+    gains = Lattice(np.where(posterior > 0, posterior - 0.3, -np.inf), np.zeros(3), np.zeros(3), np.zeros(4, np.int64))
+
+    def gain(beads):
+        return sum(posterior[i + a, MATCHES.index((a, b)), j + b] - 0.3 for i, j, a, b in beads)
+
+    assert gain(most_expected(posterior, 0.3)) == pytest.approx(max(score for score, _ in _paths(gains)), abs=1e-5)

@@ -259,6 +259,14 @@ def most_expected(
     its lattice, which is searched whole where they are not given.
     """
     n = len(posterior) - 1
-    gains = np.where(posterior > 1e-3, posterior - worth, -np.inf).astype(np.float32)
+    m = posterior.shape[2] - 1 if m is None else m
     lo = np.zeros(n + 1, np.int64) if lo is None else lo
-    return best_path(Lattice(gains, np.zeros(n), np.zeros(posterior.shape[2] - 1 if m is None else m), lo))
+    row, kind, column = np.nonzero(posterior > worth)
+    sizes = np.array(MATCHES)[kind]
+    stops = np.stack([row, lo[row] + column], axis=1)
+    starts = stops - sizes
+    if (starts[1:] >= stops[:-1]).all():
+        # The beads worth linking don't get in each other's way: no better path.
+        return [(*start, *size) for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
+    gains = np.where(posterior > worth, posterior - worth, -np.inf).astype(np.float32)
+    return best_path(Lattice(gains, np.zeros(n), np.zeros(m), lo))

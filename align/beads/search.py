@@ -110,7 +110,12 @@ def _solve_whole(features: Features, role: str, model: PathModel, options: Align
     context = first_context(features.source_nulls, features.target_nulls)
     first = lattice(scores(features, model.first, role, options.max_bead), model.first, context)
     context = second_context(context, posteriors(first)[0], first)
-    final = lattice(scores(features, model.second, role, options.max_bead), model.second, context)
+    base = scores(features, model.second, role, options.max_bead)
+    final = lattice(base, model.second, context)
+    if final.shape[0] == final.shape[1]:
+        # Whether the lines are parallel decides much there: the second pass tells it better than the first.
+        context = second_context(context, posteriors(final)[0], final)
+        final = lattice(base, model.second, context)
     return _finish(final, model, options)
 
 
