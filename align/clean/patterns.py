@@ -32,7 +32,8 @@ END_MARK = re.compile(
 #: An offer of the page that needs no neighbours to be known.
 OFFERED = re.compile(
     r"\b(?:sign up|subscribe|register)\b.{0,40}\b(?:newsletters?|briefings?|updates)\b"
-    r"|\bour (?:\w+ ){0,2}newsletters?\b|뉴스레터.{0,20}(?:구독|신청|받아\s?보)|(?:구독|팔로우|알림\s?설정)\S{0,6}\s?(?:부탁|바랍)",
+    r"|\bour (?:\w+ ){0,2}newsletters?\b|뉴스레터.{0,20}(?:구독|신청|받아\s?보)"
+    r"|(?:구독|팔로우|알림\s?설정)\S{0,6}\s?(?:부탁|바랍)",
     re.IGNORECASE,
 )
 LICENCE = re.compile(r"공공누리|\bCC[ -]BY\b|Creative Commons|Open Government Licen[cs]e|크리에이티브 커먼즈")
@@ -119,7 +120,8 @@ _KO_OUTLET = re.compile(
     r"논설실|논설위원실|디지털팀|온라인팀|뉴스팀|데스크)$"
 )
 _EN_BY = re.compile(
-    r"^[\[(]?(?:By|by|BY|Reporting from|[Ee]dited by|[Rr]eviewed by|Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
+    r"^[\[(]?(?:By|by|BY|Reporting from|[Ee]dited by|[Rr]eviewed by|"
+    r"Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
     r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
     r"by|Additional reporting by|"
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
