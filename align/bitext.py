@@ -70,13 +70,14 @@ class Sentence:
 
     `text` is what a corpus stores: the raw text of `span` with runs of white space folded into one
     space. `paragraph` counts the blocks of the page, from 0. `span` holds character offsets into
-    the raw text.
+    the raw text. A `soft` sentence may go on the one before: the boundary between them is in doubt.
     """
 
     text: str
     role: Role = "body"
     paragraph: int = 0
     span: Span = Span(0, 0)  # noqa: RUF009 - an immutable tuple
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

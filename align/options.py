@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from align.errors import OptionError
 
@@ -45,10 +46,17 @@ class SegmentOptions:
 
     `quote_limit` is the most characters that a quotation may keep together as part of one
     sentence; a longer one, and one that never closes, is cut like running text.
+    `splitter` is who cuts Korean: `own`, or `kiwi` (`pip install 'hanalign[kiwi]'`).
+    `normalize` stores sentences composed (NFC), half-width, with plain quotation marks; without it
+    they are stored as the page has them.
     """
 
     quote_limit: int = 600
+    splitter: Literal["own", "kiwi"] = "own"
+    normalize: bool = False
 
     def __post_init__(self) -> None:
+        if self.splitter not in ("own", "kiwi"):
+            raise OptionError(f"splitter is {self.splitter}; give own or kiwi")
         if self.quote_limit < 0:
             raise OptionError(f"quote_limit is {self.quote_limit}; give 0 or more")

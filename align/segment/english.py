@@ -100,6 +100,15 @@ def _is_abbreviation(token: str, after: str) -> bool:
     return after[:1].isdigit() and low in ("sec", "ch", "art", "vol", "p")
 
 
+#: Boundaries that could as well be none: behind a quotation that asks, an abbreviation, an initial.
+_SOFT = re.compile(r"[?!][\"'”’]+$|(?:\.|\b)[A-Za-z]\.$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|etc|No|St)\.$")
+
+
+def is_soft(text: str, cut: int) -> bool:
+    """Whether the boundary at `cut` is in doubt."""
+    return not text[cut].isspace() or _SOFT.search(text, max(0, cut - 6), cut) is not None
+
+
 def goes_on(text: str, start: int, stop: int) -> bool:
     """Whether the sentence goes on behind a quotation `text[start:stop]`, marks included."""
     inner = last_inside(text, stop)

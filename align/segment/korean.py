@@ -72,6 +72,15 @@ def _is_latin_abbreviation(text: str, start: int) -> bool:
     )
 
 
+#: Boundaries that could as well be none: behind a quotation that asks or tells, a number, a Latin word, glued marks.
+_SOFT = re.compile(r"[.?!。？！][\"'”’˝」』]+$|[\dA-Za-z]\.$")
+
+
+def is_soft(text: str, cut: int) -> bool:
+    """Whether the boundary at `cut` is in doubt."""
+    return _SOFT.search(text, max(0, cut - 5), cut) is not None or (text[cut - 1] in "?!" and not text[cut].isspace())
+
+
 def goes_on(text: str, start: int, stop: int) -> bool:
     """Whether the sentence goes on behind a quotation `text[start:stop]`, marks included."""
     inner = last_inside(text, stop)

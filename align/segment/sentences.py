@@ -6,7 +6,8 @@ import re
 
 from align.bitext import Article, Sentence, Span
 from align.options import SegmentOptions
-from align.segment.splitter import split
+from align.segment.normal import normalized
+from align.segment.splitter import pieces
 
 _DEFAULT = SegmentOptions()
 _RUNNING = frozenset(("body", "caption"))
@@ -25,11 +26,10 @@ def segment(article: Article, options: SegmentOptions = _DEFAULT) -> tuple[Sente
         start, stop = block.span
         text = raw[start:stop]
         if block.role in _RUNNING and not _LIST_ITEM.match(text):
-            spans = split(text, article.language, quote_limit=options.quote_limit)
+            found = pieces(text, article.language, options.quote_limit, options.splitter)
         else:
-            spans = [Span(0, stop - start)]
-        for first, last in spans:
-            sentences.append(
-                Sentence(" ".join(text[first:last].split()), block.role, paragraph, Span(start + first, start + last))
-            )
+            found = iter([(Span(0, stop - start), False)])
+        for (first, last), soft in found:
+            stored = normalized(text[first:last]) if options.normalize else " ".join(text[first:last].split())
+            sentences.append(Sentence(stored, block.role, paragraph, Span(start + first, start + last), soft))
     return tuple(sentences)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from types import ModuleType
+from typing import Literal
 
 from align.bitext import Language, Span
-from align.segment import english, korean
+from align.segment import english, kiwi, korean
 from align.segment.quotes import quotations
 from align.shadow import shadow_of
 
@@ -23,26 +25,38 @@ _NEAR = 40
 _NO_WORDS = " \t\u00a0\u3000\"'“‘([-–—―:QA."
 
 
-def split(text: str, language: Language, *, quote_limit: int = _QUOTE_LIMIT) -> list[Span]:
+def split(
+    text: str, language: Language, *, quote_limit: int = _QUOTE_LIMIT, splitter: Literal["own", "kiwi"] = "own"
+) -> list[Span]:
     """Return the sentences of running text as trimmed spans, in order; white space alone lies between them.
 
     A sentence ends at its terminal punctuation or with its line. A quotation inside a sentence
-    keeps it together, up to `quote_limit` characters.
+    keeps it together, up to `quote_limit` characters. `splitter` is who cuts Korean.
     """
+    return [span for span, _ in pieces(text, language, quote_limit, splitter)]
+
+
+def pieces(
+    text: str, language: Language, quote_limit: int, splitter: Literal["own", "kiwi"]
+) -> Iterator[tuple[Span, bool]]:
+    """Yield the sentences of running text as `split` does, each with whether it may go on the one before."""
+    is_soft = _LANGUAGES[language].is_soft
     shadow = shadow_of(text)
-    spans: list[Span] = []
     for match in _LINE.finditer(shadow.text):
         line = match.group()
         offset = match.start()
         start = 0
-        for cut in (*cuts(line, language, quote_limit), len(line)):
+        soft = False
+        is_kiwi = splitter == "kiwi" and language == "ko"
+        ends = kiwi.cuts(line, quote_limit) if is_kiwi else cuts(line, language, quote_limit)
+        for cut in (*ends, len(line)):
             piece = line[start:cut]
             bare = piece.strip()
             if bare:
                 first = offset + start + len(piece) - len(piece.lstrip())
-                spans.append(Span(shadow.to_raw(first), shadow.to_raw(first + len(bare))))
+                yield Span(shadow.to_raw(first), shadow.to_raw(first + len(bare))), soft
+            soft = cut < len(line) and is_soft(line, cut)
             start = cut
-    return spans
 
 
 def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
