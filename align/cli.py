@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 wrong usage, 1 anything else, with one line on standard er
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from align.errors import HanalignError, OutputError
+from align.errors import HanalignError, InputError, OutputError
 
 if TYPE_CHECKING:
-    from align.bitext import Alignment
+    from rich.table import Table
+
+    from align.bitext import Alignment, Article, Span
 
 #: Columns of a table that no terminal shows.
 _PLAIN_WIDTH = 100
+#: Share of Hangul above which a page is Korean: English ones quote some, Korean ones much English.
+_KOREAN_SHARE = 0.3
 
 app = typer.Typer(
     help="Korean-English bilingual text alignment: article pairs in, scored parallel corpora out.",
@@ -39,6 +44,23 @@ class Format(StrEnum):
     beads = "beads"
 
 
+class PageFormat(StrEnum):
+    """How the parts of a page are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+class PageLanguage(StrEnum):
+    """Languages of a page."""
+
+    ko = "ko"
+    en = "en"
+
+
+Page = Annotated[str, typer.Argument(metavar="PAGE", help="Page, text or HTML; - is standard input.")]
+PartsFormat = Annotated[PageFormat, typer.Option("--format", help="A table, or a JSON object a line.")]
+LanguageOption = Annotated[PageLanguage | None, typer.Option("--language", help="By default told by the script.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
@@ -147,6 +169,32 @@ def align(
         _show(alignment, nulls)
 
 
+@app.command()
+def clean(
+    page: Page, format: PartsFormat = PageFormat.table, language: LanguageOption = None, debug: Debug = False
+) -> None:
+    """Show which parts of a page are story, and which are not.
+
+    Offsets count characters of the page, or of the text that a reader of the HTML sees.
+    """
+    article = _article(page, language)
+    _show_parts([_part(block.role, block.span, article.raw[slice(*block.span)]) for block in article.blocks], format)
+
+
+@app.command()
+def segment(
+    page: Page, format: PartsFormat = PageFormat.table, language: LanguageOption = None, debug: Debug = False
+) -> None:
+    """Show the sentences of a page.
+
+    Offsets count characters of the page, or of the text that a reader of the HTML sees.
+    """
+    from align.segment import segment as sentences_of
+
+    sentences = sentences_of(_article(page, language))
+    _show_parts([_part(one.role, one.span, one.text) | {"paragraph": one.paragraph} for one in sentences], format)
+
+
 def _check_output(output: str, inputs: Sequence[str]) -> None:
     from align.corpus import check_writable
 
@@ -180,19 +228,58 @@ def _format_of(output: str | None) -> Format:
 def _write(alignment: Alignment, output: str, format: Format, nulls: bool) -> None:
     from align.corpus import write, writing
 
-    # A corpus is UTF-8 with bare line feeds wherever it goes.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    _write_utf8()
     with writing(output) as stream:
         write([alignment], stream, format.value, nulls=nulls)
 
 
-def _show(alignment: Alignment, nulls: bool) -> None:
-    from rich.console import Console
+def _article(page: str, language: PageLanguage | None) -> Article:
+    from align.clean import clean_html, clean_text
+    from align.language import hangul_share
+    from align.read import is_html, read_text
 
+    text = read_text(page)
+    share = hangul_share([text])
+    if language is None and share is None:
+        raise InputError(
+            f"{'standard input' if page == '-' else page}: too short to tell its language; give --language ko or en"
+        )
+    is_korean = language == "ko" if language else (share or 0) > _KOREAN_SHARE
+    return (clean_html if is_html(text) else clean_text)(text, "ko" if is_korean else "en", id=page)
+
+
+def _part(role: str, span: Span, text: str) -> dict[str, object]:
+    return {"role": role, "start": span.start, "stop": span.stop, "text": " ".join(text.split())}
+
+
+def _show_parts(parts: Sequence[dict[str, object]], format: PageFormat) -> None:
+    if format == PageFormat.jsonl:
+        _write_utf8()
+        for part in parts:
+            print(json.dumps(part, ensure_ascii=False))
+        return
+    from align.table import page_table
+
+    _print_table(page_table(parts))
+
+
+def _show(alignment: Alignment, nulls: bool) -> None:
     from align.table import table_of
+
+    _print_table(table_of(alignment, nulls=nulls))
+
+
+def _print_table(table: Table) -> None:
+    from rich.console import Console
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _PLAIN_WIDTH))
-    console.print(table_of(alignment, nulls=nulls))
+    columns = os.environ.get("COLUMNS", "")
+    width = None if sys.stdout.isatty() or columns.isdecimal() else _PLAIN_WIDTH
+    Console(width=width).print(table)
+
+
+def _write_utf8() -> None:
+    """Make standard output hold what a corpus file holds wherever it goes: UTF-8 with bare line feeds."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")

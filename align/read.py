@@ -28,6 +28,9 @@ _HEAD = 2048
 _CHARSET = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 #: What pages call by a narrower name than they mean (WHATWG Encoding standard).
 _WIDER = {"euc_kr": "cp949", "iso8859-1": "cp1252", "ascii": "cp1252"}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
 #: A text may hold one NUL in this many bytes, and three in any case, before it counts as binary.
 _NUL_SPACING = 1000
 #: English as old Windows programs save it: single typographic marks, accented letters within words.
@@ -62,6 +65,11 @@ def read_sentences(path: str | Path) -> list[str]:
     if not lines[-1]:
         lines.pop()
     return lines
+
+
+def is_html(text: str) -> bool:
+    """Whether a page begins as HTML does; a text about markup doesn't."""
+    return _HTML.match(text) is not None
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -1,15 +1,15 @@
-"""An alignment as a table that a person can read."""
+"""An alignment, or the parts of a page, as a table that a person can read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from align.bitext import AlignedPair, Alignment
+from align.bitext import ALIGNED_ROLES, AlignedPair, Alignment
 
 #: Least probability of a colour, best first.
 _COLOURS = ((0.9, "green"), (0.7, "yellow"), (0.0, "red"))
@@ -32,6 +32,17 @@ def table_of(alignment: Alignment, *, nulls: bool = False) -> Table:
     return table
 
 
+def page_table(parts: Iterable[Mapping[str, object]]) -> Table:
+    """Return the blocks or sentences of a page as a table: role, text. What never enters a corpus is dim."""
+    table = Table(box=None, expand=True)
+    table.add_column("role", no_wrap=True)
+    table.add_column("text", ratio=1, overflow="fold")
+    for part in parts:
+        label, style = ("cyan", "") if part["role"] in ALIGNED_ROLES else ("dim", "dim")
+        table.add_row(Text(str(part["role"]), label), Text(_plain(str(part["text"])), style))
+    return table
+
+
 def _title(alignment: Alignment) -> Text:
     linked = [bead for bead in alignment.beads if not bead.is_null]
     alone = [
@@ -48,7 +59,11 @@ def _cells(row: AlignedPair) -> Iterable[Text]:
     colour = next(name for least, name in _COLOURS if row.probability >= least)
     is_null = not (row.ko and row.en)
     style = "dim" if is_null else ("bold" if "headline" in (row.ko_role, row.en_role) else "")
-    yield Text(_CONTROL.sub(" ", row.ko), style)
-    yield Text(_CONTROL.sub(" ", row.en), style)
+    yield Text(_plain(row.ko), style)
+    yield Text(_plain(row.en), style)
     yield Text(row.kind + (" ×" if row.crossing else ""), "magenta" if row.crossing else "")
     yield Text(f"{row.probability:.2f}", "dim" if is_null else colour)
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub(" ", text)

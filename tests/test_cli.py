@@ -69,6 +69,13 @@ def reference():
 # What comes out
 
 
+@pytest.mark.parametrize(("columns", "widest"), [("60", 60), ("nonsense", 100)])
+def test_table_has_the_columns_that_the_environment_names(columns, widest):
+    command = [*COMMAND, "align", KO, EN]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=ENVIRONMENT | {"COLUMNS": columns}, check=True)
+    assert max(map(cells, done.stdout.decode().splitlines())) == widest
+
+
 def test_table_is_plain_when_piped():
     table = succeeds("align", KO, EN)
     assert "\x1b" not in table
@@ -190,6 +197,50 @@ def test_version_and_help():
     assert "align" in succeeds("--help")
     for option in ("--output", "--format", "--sentences", "--nulls", "--swap", "--debug"):
         assert option in succeeds("align", "--help")
+
+
+# The parts of a page
+
+
+def parts(command, page, *options):
+    return [json.loads(line) for line in succeeds(command, page, "--format", "jsonl", *options).splitlines()]
+
+
+@pytest.mark.parametrize("command", ["clean", "segment"])
+@pytest.mark.parametrize("path", [KO, EN], ids=["ko", "en"])
+def test_parts_cover_the_page_in_order(command, path):
+    page = path.read_text("utf-8")
+    found = parts(command, path)
+    assert [" ".join(page[part["start"] : part["stop"]].split()) for part in found] == [part["text"] for part in found]
+    assert "".join("".join(part["text"].split()) for part in found) == "".join(page.split())
+    assert {"headline", "body", "chrome"} <= {part["role"] for part in found}
+
+
+def test_segment_cuts_what_clean_keeps_together():
+    assert len(parts("segment", KO)) > len(parts("clean", KO))
+
+
+def test_html_is_cleaned_by_its_markup(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<!doctype html><html><body><nav>메뉴</nav><h1>정부, 예산안 확정</h1><p>{KO_LINES}</p></body></html>", "utf-8"
+    )
+    found = parts("clean", path)
+    assert ("headline", "정부, 예산안 확정") in [(part["role"], part["text"]) for part in found]
+    assert not any("<" in part["text"] for part in found)
+
+
+def test_parts_as_a_table():
+    table = succeeds("clean", EN)
+    assert "\x1b" not in table
+    assert re.search(r"^ headline +\(LEAD\) Seoul shares fall", table, re.MULTILINE)
+
+
+def test_language_of_a_short_page_has_to_be_given(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text("예산 확정", "utf-8")
+    assert "--language" in fails("clean", path)
+    assert [part["role"] for part in parts("clean", path, "--language", "ko")] == ["headline"]
 
 
 # Wrong usage: 2

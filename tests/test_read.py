@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import DecodingError, InputError
-from align.read import decode, read_sentences, read_text
+from align.read import decode, is_html, read_sentences, read_text
 
 KOREAN = "한국은행은 기준금리를 동결했다.\r\n“물가가 안정됐다”고 말했다.\n"
 ENGLISH = 'The bank kept its rate.\n"Prices are stable," it said.\n'
@@ -173,3 +173,20 @@ def test_sentences_are_lines_as_they_are(tmp_path, raw, lines):
     path = tmp_path / "sentences.txt"
     path.write_bytes(raw)
     assert read_sentences(path) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n<!DOCTYPE html>\n<html>", True),
+        ('<?xml version="1.0"?><!-- saved --><html lang="ko">', True),
+        ("<head><title>x", True),
+        ("<meta charset=euc-kr>", True),
+        ("<p> 태그는 문단이다.", False),
+        ("본문 <html>", False),
+        ("<header", False),
+        ("", False),
+    ],
+)
+def test_html_is_told_by_its_beginning(text, expected):
+    assert is_html(text) is expected
