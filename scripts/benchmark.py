@@ -24,6 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from benchmark_segmentation import compare_segmentation
 from regimes import REGIMES, Document, Link, read_lines, read_pages, regime
 
 from align import Aligner, Bead
@@ -273,10 +274,14 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], help="pages, clean, standard, hard, sparse, moved, long")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", action="store_true", help="time a long document at growing length instead")
+    parser.add_argument("--segmentation", action="store_true", help="compare sentence splitters instead")
     options = parser.parse_args()
     # The processes that do the work take this over: one thread each.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    if options.segmentation:
+        compare_segmentation(options.data)
+        return
     if options.scale:
         scale(options.data)
         return
