@@ -42,12 +42,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One page in one language: its raw text and the blocks found in it, in page order."""
+    """One page in one language: its raw text and the blocks found in it, in page order.
+
+    `metadata` is what the head of an HTML page says, as (name, value): `date`, `author`, `site`.
+    """
 
     id: str
     language: Language
     raw: str
     blocks: tuple[Block, ...]
+    metadata: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from align.bitext import Article, Role
+from align.bitext import Article, Language, Role
 from align.clean import clean_html
 from align.clean.markup import read_markup
 from align.errors import InputError
+from align.read import decode
 
 MODERN = """<!DOCTYPE html><html lang="en"><head>
 <title>Island school closes after 60 years | The Blue Times</title>
@@ -107,3 +108,61 @@ def test_rows_of_data_stay_together_and_cells_of_a_layout_do_not() -> None:
 def test_deep_and_broken_markup_takes_linear_time() -> None:
     html = "<div><table><tr><td>" * 20_000 + "</b>" * 20_000 + "<p>He left.</p>"
     assert read_markup(html).lines[-1].text == "He left."
+
+
+def test_metadata_of_the_head() -> None:
+    head = """<meta property="article:published_time" content="2024-02-16T09:00:00+09:00"><meta name="author"
+    content="Noh  Eul-bi"><meta property="og:site_name" content="The Blue Times">"""
+    article = clean_html(MODERN.replace("<style>", f"{head}<style>"), "en")
+    assert dict(article.metadata) == {
+        "date": "2024-02-16T09:00:00+09:00",
+        "author": "Noh Eul-bi",
+        "site": "The Blue Times",
+    }
+    assert clean_html(TABLES, "ko").metadata == ()
+
+
+def test_metadata_of_other_names() -> None:
+    head = """<meta itemprop="datePublished" content="2024-02-16"><meta property="article:author"
+    content="https://blue.example/noh"><meta name="dc.creator" content="노을비">"""
+    page = MODERN.replace("<style>", f"{head}<style>")
+    assert dict(clean_html(page, "en").metadata) == {"date": "2024-02-16", "author": "노을비"}
+    timed = MODERN.replace("<time>", '<time datetime="2024-02-16T09:00">')
+    assert dict(clean_html(timed, "en").metadata) == {"date": "2024-02-16T09:00"}
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "cp949", "utf-8"])
+def test_bytes_of_an_old_page(encoding: str) -> None:
+    text = decode(TABLES.replace("euc-kr", encoding).encode(encoding), "page.html")
+    assert clean_html(text, "ko").title == "섬마을 분교, 60년 만에 문 닫는다"
+
+
+def test_lists_and_tables_are_blocks() -> None:
+    html = """<title>What the island keeps</title><h1>What the island keeps</h1>
+    <p>The school on the island closed on Friday, and the residents voted on what is to be kept of it for visitors.</p>
+    <ul><li>The bell of 1964</li><li>Forty diaries</li></ul><table><tr><td>Bell</td><td>31 votes</td></tr>
+    <tr><td>Diaries</td><td>11 votes</td></tr></table>
+    <p>Nobody voted for the blackboard, which will go to a museum on the mainland together with the chairs.</p>"""
+    article = clean_html(html, "en")
+    assert of_role(article, "body", "deck")[1:-1] == [
+        "The bell of 1964",
+        "Forty diaries",
+        "Bell 31 votes",
+        "Diaries 11 votes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "language"),
+    [
+        (
+            "<html><body><h2>로그인</h2><form>아이디 <input> 비밀번호 <input></form><a href=/join>회원가입</a></body>",
+            "ko",
+        ),
+        ("<html><body><nav>Home News</nav><div class=modal>Subscribe to continue reading</div></body>", "en"),
+        ("<html><head><style>p{}</style></head><body><script>var a = 'It rained all day.';</script></body>", "en"),
+    ],
+)
+def test_login_wall_and_empty_crawl_are_errors(html: str, language: Language) -> None:
+    with pytest.raises(InputError, match="holds no article"):
+        clean_html(html, language)

@@ -45,6 +45,15 @@ _CHROME_CLASS = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHROME_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu", "dialog"))
+#: Names under which pages give their metadata, the most reliable first.
+_METADATA = {
+    "date": (
+        "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
+        "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "regdate", "time",
+    ),
+    "author": ("author", "article:author", "og:article:author", "dc.creator", "parsely-author", "byl", "dable:author"),
+    "site": ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher", "twitter:site"),
+}  # fmt: skip
 _SITE_NAME = re.compile(r"\s*(?:[|｜<«:]|\s[-–—·]\s)\s*[^|｜<«]{1,40}$")
 _SPACE = re.compile(r"\s+")
 _ROW = 200  # the longest table row kept as one line, in characters
@@ -64,10 +73,11 @@ class MarkedLine:
 
 @dataclass(slots=True)
 class Document:
-    """The lines of an HTML page, and the title that its head gives (empty if none)."""
+    """The lines of an HTML page, and what its head gives: the title (empty if none); date, author, site as found."""
 
     lines: list[MarkedLine] = field(default_factory=list)
     title: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 def read_markup(html: str) -> Document:
@@ -76,7 +86,7 @@ def read_markup(html: str) -> Document:
     reader.feed(html)
     reader.close()
     reader.end_line()
-    return Document(reader.lines, reader.title())
+    return Document(reader.lines, reader.title(), reader.metadata())
 
 
 class _Reader(HTMLParser):
@@ -102,12 +112,15 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         if tag == "meta":
             self._metas.setdefault(
-                (values.get("property") or values.get("name") or "").lower(), values.get("content") or ""
+                (values.get("property") or values.get("name") or values.get("itemprop") or "").lower(),
+                _SPACE.sub(" ", values.get("content") or "").strip(),
             )
             return
         if tag == "title":
             self._in_title = not self._title
             return
+        if tag == "time" and values.get("datetime"):
+            self._metas.setdefault("time", values["datetime"] or "")
         self._break(tag)
         for region in (self._invisible, self._chrome, self._caption):
             region.enter(tag)
@@ -168,6 +181,16 @@ class _Reader(HTMLParser):
                 bare = _SITE_NAME.sub("", title)
                 return bare if len(bare) >= 8 else title
         return ""
+
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """Return date, author and site as the head of the page names them; a profile's address is no author."""
+        found = []
+        for name, keys in _METADATA.items():
+            values = (self._metas.get(key, "") for key in keys)
+            value = next((value for value in values if value and not value.startswith(("http:", "https:"))), "")
+            if value:
+                found.append((name, value))
+        return tuple(found)
 
     def _break(self, tag: str) -> None:
         if tag in _PARAGRAPHS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from align.bitext import ALIGNED_ROLES, Article, Block, Language, Role, Span
 from align.clean.glued import byline_stop, credit_start, signature_start
 from align.clean.lines import LONG, Line, lines_of, shape_of
@@ -36,7 +38,7 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
     `Article.raw` is the text that a reader sees, one line a block element; offsets lead into it.
     The markup says which lines are captions, headings, links, menus; the rest is decided as in
     `clean_text`. The headline is the title in the head of the page, put first where the page
-    itself lost it.
+    itself lost it. `Article.metadata` is what else the head says.
 
     Raises InputError where no line belongs to an article.
     """
@@ -53,7 +55,8 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
         _apply_markup(lines, marked, head, language)
     else:
         head = None
-    return _article(raw, shadow, lines, roles_of(lines, language, head), language, id)
+    article = _article(raw, shadow, lines, roles_of(lines, language, head), language, id)
+    return replace(article, metadata=document.metadata)
 
 
 def _title_line(marked: list[MarkedLine], title: str) -> int | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Literal
 
 from align.bitext import Language, Span
 from align.segment import english, kiwi, korean
-from align.segment.quotes import quotations
+from align.segment.quotes import Quotation, quotations
 from align.shadow import shadow_of
 
 _LANGUAGES: dict[Language, ModuleType] = {"ko": korean, "en": english}
@@ -21,6 +22,8 @@ _ASIDE = re.compile(
 )
 _QUOTE_LIMIT = 600
 _NEAR = 40
+#: Stops from which a quotation of more than half the limit is none.
+_MANY = 5
 #: What may stand in front of a quotation that begins a sentence: dashes, marks of questions and answers.
 _NO_WORDS = " \t\u00a0\u3000\"'“‘([-–—―:QA."
 
@@ -65,7 +68,7 @@ def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
     candidates = [m.span() for m in rules.STOP.finditer(line)]
     if not candidates or candidates[0][1] >= len(line):
         return []
-    protected = quotations(line, quote_limit)
+    protected = _closed([start for start, _ in candidates], quotations(line, quote_limit), quote_limit)
     found: list[int] = []
     size = len(line)
     sentence = 0
@@ -85,6 +88,16 @@ def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
             found.append(stop)
             sentence = stop
     return found
+
+
+def _closed(stops: list[int], quotations: list[Quotation], quote_limit: int) -> list[Quotation]:
+    """Return the quotations but for those that are long and hold many sentences: two marks that are no pair."""
+    return [
+        quotation
+        for quotation in quotations
+        if 2 * (quotation.stop - quotation.start) <= quote_limit
+        or bisect_left(stops, quotation.stop) - bisect_left(stops, quotation.start) < _MANY
+    ]
 
 
 def _keeps(line: str, quotation: tuple[int, int, str], sentence: int, rules: ModuleType) -> bool:
