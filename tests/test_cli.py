@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -241,6 +242,11 @@ def test_language_of_a_short_page_has_to_be_given(tmp_path):
     path.write_text("예산 확정", "utf-8")
     assert "--language" in fails("clean", path)
     assert [part["role"] for part in parts("clean", path, "--language", "ko")] == ["headline"]
+
+
+def test_the_installed_command_is_the_one_tested_here():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["scripts"] == {"hanalign": "align.cli:main"}
 
 
 # Wrong usage: 2
