@@ -26,6 +26,7 @@ MATCHES: tuple[tuple[int, int], ...] = (
 
 #: Rows of -inf before the first and after the last row of a table: the longest bead reaches no further.
 MARGIN = 4
+_A, _B = np.array(MATCHES).T
 
 Doubles = NDArray[np.float64]
 
@@ -56,45 +57,26 @@ class Lattice:
 
 
 class _Steps:
-    """Flat indices of the cells one bead back from a row (direction -1) or one bead on (direction 1).
+    """Flat indices, in a table of padded rows, of the cells one bead back from each cell.
 
-    `cells` index a table of padded rows, `ends` the scores of the beads that end in those cells. Where the
-    corridor runs straight, both are those of row 0 moved on.
+    Where the corridor runs straight they are those of row 0 moved on.
     """
 
-    def __init__(self, lattice: Lattice, direction: int) -> None:
+    def __init__(self, lattice: Lattice) -> None:
         self._lo = lattice.lo
         self._width = lattice.width
-        self._rows = np.array([a for a, _ in MATCHES]) * direction
-        self._columns = np.array([b for _, b in MATCHES]) * direction
-        self._ahead = direction * MARGIN
-        self._last_score = lattice.matches.size - 1
-        self._straight = self._columns_from(np.zeros(len(MATCHES), np.int64))
-        self._straight_cells = self._cells(self._straight)
-        self._straight_ends = self._ends(self._straight)
+        self._straight = self._cells(np.zeros(len(MATCHES), np.int64))
 
-    def _columns_from(self, shift: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.asarray(np.clip(np.arange(self._width) + (self._columns + shift)[:, None], -1, self._width))
+    def _cells(self, shift: NDArray[np.int64]) -> NDArray[np.int64]:
+        columns = np.clip(np.arange(self._width) + (shift - _B)[:, None], -1, self._width)
+        return np.asarray((MARGIN - _A)[:, None] * (self._width + 2) + columns + 1)
 
-    def _cells(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.asarray((self._rows[:, None] + MARGIN) * (self._width + 2) + columns + 1)
-
-    def _ends(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        types = len(MATCHES)
-        return np.asarray((self._rows * types + np.arange(types))[:, None] * self._width + columns)
-
-    def _bends(self, row: int) -> NDArray[np.int64] | None:
-        """Return the columns seen from a row where the corridor bends, None where it runs straight."""
-        last = len(self._lo) - 1
-        if self._lo[min(max(row + self._ahead, 0), last)] == self._lo[row]:
-            return None
-        return self._columns_from(self._lo[row] - self._lo[np.clip(row + self._rows, 0, last)])
-
-    def cells(self, row: int) -> NDArray[np.int64]:
-        """Return the cells one bead away from each cell of a row: (types, width)."""
-        columns = self._bends(row)
-        cells = self._straight_cells if columns is None else self._cells(columns)
-        return cells + row * (self._width + 2)
+    def __call__(self, row: int) -> NDArray[np.int64]:
+        """Return the cells one bead back from each cell of a row: (types, width)."""
+        start = row * (self._width + 2)
+        if self._lo[max(row - MARGIN, 0)] == self._lo[row]:
+            return self._straight + start
+        return self._cells(self._lo[row] - self._lo[np.maximum(row - _A, 0)]) + start
 
     def in_blocks(self, size: int = 64) -> Iterator[tuple[slice, NDArray[np.int64]]]:
         """Yield runs of rows with their cells: (rows, types, width)."""
@@ -102,126 +84,123 @@ class _Steps:
         for first in range(0, stop, size):
             rows = np.arange(first, min(first + size, stop))
             if self._lo[max(first - MARGIN, 0)] == self._lo[rows[-1]]:
-                cells = self._straight_cells + (rows * stride)[:, None, None]
+                cells = self._straight + (rows * stride)[:, None, None]
             else:
-                cells = np.stack([self.cells(int(row)) for row in rows])
+                cells = np.stack([self(int(row)) for row in rows])
             yield slice(first, first + size), cells
 
-    def ends(self, row: int) -> NDArray[np.int64]:
-        """Return where the scores of the beads stand that end in `cells(row)`.
 
-        Where a cell is outside, so that its sum is -inf, any score will do.
-        """
-        columns = self._bends(row)
-        ends = self._straight_ends if columns is None else self._ends(columns)
-        return np.minimum(ends + row * len(MATCHES) * self._width, self._last_score)
-
-
-def _table(lattice: Lattice) -> Doubles:
-    return np.full((len(lattice.lo) + 2 * MARGIN, lattice.width + 2), -np.inf)
-
-
-def _shifted(row: Doubles, shift: int) -> Doubles:
-    """Return a row as seen from one that starts `shift` columns further right."""
-    if shift == 0:
-        return row
-    out = np.full_like(row, -np.inf)
-    if abs(shift) < len(row):
-        if shift > 0:
-            out[:-shift] = row[shift:]
+def _reversed(lattice: Lattice) -> Lattice:
+    """Return the lattice of the document read backwards: what follows a bead there comes before it."""
+    n, m = lattice.shape
+    lo, width = lattice.lo, lattice.width
+    matches = np.full_like(lattice.matches, -np.inf)
+    for t, (a, b) in enumerate(MATCHES):
+        if a > n:
+            continue
+        # Row i, column c of both views: the bead that starts there, and where its score stands.
+        starts, ends = matches[a:, t][::-1, ::-1], lattice.matches[a:, t]
+        if lo[0] == lo[-1]:
+            starts[:, : max(width - b, 0)] = ends[:, b:]
         else:
-            out[-shift:] = row[:shift]
+            columns = np.arange(width) + (b + lo[: n + 1 - a] - lo[a:])[:, None]
+            inside = (columns >= 0) & (columns < width)
+            starts[inside] = np.take_along_axis(ends, columns.clip(0, width - 1), axis=1)[inside]
+    return Lattice(matches, lattice.source_nulls[::-1], lattice.target_nulls[::-1], m + 1 - width - lo[::-1])
+
+
+def _tables(lattice: Lattice, count: int) -> Doubles:
+    return np.full((count, len(lattice.lo) + 2 * MARGIN, lattice.width + 2), -np.inf)
+
+
+def _shifted(rows: Doubles, shift: int) -> Doubles:
+    """Return rows as seen from one that starts `shift` (0 or more) columns further right."""
+    if shift == 0:
+        return rows
+    out = np.full_like(rows, -np.inf)
+    out[:, : max(rows.shape[1] - shift, 0)] = rows[:, shift:]
     return out
 
 
 def _logsumexp(terms: Doubles) -> Doubles:
-    """Return the log of the sum of exponentials down each column; `terms` is used up."""
-    top = np.maximum(terms.max(axis=0), -1e300)  # a column of -inf alone must not become nan
-    terms -= top
+    """Return the log of the sum of exponentials over the middle axis; `terms` is used up."""
+    top = np.maximum(terms.max(axis=1), -1e300)  # a column of -inf alone must not become nan
+    terms -= top[:, None]
     np.exp(terms, out=terms)
-    return np.asarray(np.log(terms.sum(axis=0)) + top)
+    return np.asarray(np.log(terms.sum(axis=1)) + top)
 
 
 def _chains(lattice: Lattice) -> Doubles:
     """Return, for each row, the score of dropping all targets up to each column: (n + 1, width)."""
-    m = len(lattice.target_nulls)
     sums = np.concatenate([[0.0], np.cumsum(lattice.target_nulls)])
-    return np.asarray(sums[np.minimum(lattice.lo[:, None] + np.arange(lattice.width), m)])
+    columns = lattice.lo[:, None] + np.arange(lattice.width)
+    return np.asarray(sums[columns.clip(0, len(lattice.target_nulls))])
 
 
-def _entering(lattice: Lattice, row: int, no_drop: Doubles) -> Doubles:
-    """Return the score of entering each cell of a row by a 1-0 bead, or by being the start."""
-    if row == 0:
-        start = np.full(lattice.width, -np.inf)
-        start[0] = 0.0
-        return start
-    above = _shifted(no_drop[row - 1 + MARGIN, 1:-1], int(lattice.lo[row] - lattice.lo[row - 1]))
-    return np.asarray(above + lattice.source_nulls[row - 1])
+def _walk(
+    lattices: Sequence[Lattice], *, best: bool = False, backwards: bool = False
+) -> tuple[Doubles, Doubles, NDArray[np.int8]]:
+    """Walk lattices of one shape and corridor, all at once, row by row.
 
-
-@np.errstate(divide="ignore")
-def _forward(lattice: Lattice) -> tuple[Doubles, float]:
-    """Return a padded table of the log sums of all paths from the start, and the log sum of the complete ones."""
-    n, m = lattice.shape
-    every, no_drop = _table(lattice), _table(lattice)
-    steps, flat, chains = _Steps(lattice, -1), every.reshape(-1), _chains(lattice)
-    terms = np.empty((len(MATCHES) + 1, lattice.width))
+    Returns padded tables `(every, no_drop)` of the log sums of all paths to each cell, or with `best` of the
+    score of the best one, `no_drop` without those whose last bead is 0-1; and, with `best`, how each cell
+    was entered: (lattices, n + 1, width). Between two matches the 1-0 beads come first, or last with `backwards`,
+    which makes a difference where the corridor has room for one order only.
+    """
+    lattice = lattices[0]
+    n, _ = lattice.shape
+    every, no_drop = _tables(lattice, len(lattices)), _tables(lattice, len(lattices))
+    flat, steps = every.reshape(len(lattices), -1), _Steps(lattice)
+    matches = lattice.matches[:, None] if len(lattices) == 1 else np.stack([one.matches for one in lattices], axis=1)
+    chains = np.stack([_chains(one) for one in lattices], axis=1)
+    nulls = np.stack([one.source_nulls for one in lattices], axis=1)
+    choice = np.zeros((len(lattices), n + 1 if best else 0, lattice.width), np.int8)
+    terms = np.empty((len(lattices), len(MATCHES) + 1, lattice.width))
+    reduce = np.maximum if best else np.logaddexp
     for i in range(n + 1):
-        np.add(flat[steps.cells(i)], lattice.matches[i], out=terms[:-1])
-        terms[-1] = _entering(lattice, i, no_drop)
-        # Between two matches 1-0 comes before 0-1: a 1-0 bead may enter only where none was dropped yet.
-        here = no_drop[i + MARGIN, 1:-1] = _logsumexp(terms)
-        every[i + MARGIN, 1:-1] = np.logaddexp.accumulate(here - chains[i]) + chains[i]
-    return every, float(every[n + MARGIN, 1 + m - lattice.lo[n]])
+        np.add(flat[:, steps(i)], matches[i], out=terms[:, :-1])
+        terms[:, -1] = -np.inf
+        if i == 0:
+            terms[range(len(lattices)), -1, [-int(one.lo[0]) for one in lattices]] = 0.0
+        else:
+            table = every if backwards else no_drop
+            above = _shifted(table[:, i - 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i - 1]))
+            above = above + nulls[i - 1, :, None]
+            if not backwards:
+                terms[:, -1] = above
+        if best:
+            choice[:, i] = terms.argmax(axis=1)
+        here = no_drop[:, i + MARGIN, 1:-1] = terms.max(axis=1) if best else _logsumexp(terms)
+        here = reduce.accumulate(here - chains[i], axis=1) + chains[i]
+        every[:, i + MARGIN, 1:-1] = reduce(here, above) if backwards and i else here
+    return every, no_drop, choice
 
 
 @np.errstate(divide="ignore")
-def _backward(lattice: Lattice) -> Doubles:
-    """Return the log sums of all paths from each cell to the end, where the bead before was not 0-1: (n + 1, width)."""
-    n, m = lattice.shape
-    free = _table(lattice)
-    steps, flat, chains = _Steps(lattice, 1), free.reshape(-1), _chains(lattice)
-    scores = lattice.matches.reshape(-1)
-    terms = np.empty((len(MATCHES) + 1, lattice.width))
-    for i in range(n, -1, -1):
-        # A bead's score stands where the bead ends, one bead ahead, like the sums that follow it.
-        np.add(flat[steps.cells(i)], scores[steps.ends(i)], out=terms[:-1])
-        terms[-1] = -np.inf
-        if i == n:
-            terms[-1, m - int(lattice.lo[n])] = 0.0
-        here = _logsumexp(terms)
-        dropping = np.logaddexp.accumulate((here + chains[i])[::-1])[::-1] - chains[i]
-        if i < n:
-            below = _shifted(free[i + 1 + MARGIN, 1:-1], int(lattice.lo[i] - lattice.lo[i + 1]))
-            dropping = np.logaddexp(dropping, below + lattice.source_nulls[i])
-        free[i + MARGIN, 1:-1] = dropping
-    return free[MARGIN : MARGIN + n + 1, 1:-1]
-
-
 def posteriors(lattice: Lattice) -> tuple[NDArray[np.float32], float]:
-    """Return the probability of every match bead, shaped as `Lattice.matches`, and the log sum of all paths."""
-    every, total = _forward(lattice)
-    after = _backward(lattice) - total
-    steps, flat = _Steps(lattice, -1), every.reshape(-1)
+    """Return the probability of every match bead, shaped as `Lattice.matches`, and the log sum of all paths.
+
+    Forward-backward, where backward is forward through the document read backwards.
+    """
+    n, m = lattice.shape
+    if lattice.lo[0] == lattice.lo[-1]:
+        before, after = _walk([lattice, _reversed(lattice)])[0]
+    else:
+        (before,), _, _ = _walk([lattice])
+        (after,), _, _ = _walk([_reversed(lattice)], backwards=True)
+    total = float(before[n + MARGIN, 1 + m - lattice.lo[n]])
+    follow = after[MARGIN : MARGIN + n + 1, 1:-1][::-1, ::-1] - total
+    flat = before.reshape(-1)
     out = np.empty_like(lattice.matches)
-    for rows, cells in steps.in_blocks():
-        out[rows] = np.exp(flat[cells] + lattice.matches[rows] + after[rows, None])
+    for rows, cells in _Steps(lattice).in_blocks():
+        out[rows] = np.exp(flat[cells] + lattice.matches[rows] + follow[rows, None])
     return out, total
 
 
 def best_path(lattice: Lattice) -> list[tuple[int, int, int, int]]:
     """Return the match beads of the best path (Viterbi), each as `(i, j, a, b)`: where it starts, and its sizes."""
     n, m = lattice.shape
-    best, no_drop = _table(lattice), _table(lattice)
-    steps, flat, chains = _Steps(lattice, -1), best.reshape(-1), _chains(lattice)
-    choice = np.empty((n + 1, lattice.width), np.int8)
-    terms = np.empty((len(MATCHES) + 1, lattice.width))
-    for i in range(n + 1):
-        np.add(flat[steps.cells(i)], lattice.matches[i], out=terms[:-1])
-        terms[-1] = _entering(lattice, i, no_drop)
-        choice[i] = terms.argmax(axis=0)
-        here = no_drop[i + MARGIN, 1:-1] = terms.max(axis=0)
-        best[i + MARGIN, 1:-1] = np.maximum.accumulate(here - chains[i]) + chains[i]
+    (best,), (no_drop,), (choice,) = _walk([lattice], best=True)
     path: list[tuple[int, int, int, int]] = []
     i, j, may_drop = n, m, True
     while (i, j) != (0, 0):
