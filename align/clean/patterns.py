@@ -284,7 +284,8 @@ COUNTER = re.compile(
     r"images?|장|자|개))?$",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+#: A time stamp holds a digit in so many characters.
+_LETTERS_A_DIGIT = 20
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
 RANKED = re.compile(r"^(?:[1-9]|10|0[1-9])[.)위]?\s{1,3}\S")
 LABELLED_LINK = re.compile(
@@ -393,7 +394,10 @@ def is_table_row(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a date or time with little beside it."""
-    if len(text) > 110 or not _DIGIT.search(text) or not (DATE.search(text) or TIME.search(text)):
+    # Counted first: prose with a number in it is common, and costs most to look through for dates.
+    if len(text) > 110 or sum(map(str.isdigit, text)) * _LETTERS_A_DIGIT < len(text):
+        return False
+    if not (DATE.search(text) or TIME.search(text)):
         return False
     rest = STAMP_WORDS.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
     letters = sum(map(str.isalpha, rest))

@@ -82,6 +82,12 @@ def parse(lines: Iterable[str], extra: Iterable[str] = ()) -> Phrases:
     return Phrases(exact, re.compile(pattern or r"(?!)"), families)
 
 
+def read_phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a file of further ones: one a line, blank lines and those that begin with `#` left out."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
 def _add(line: str, family: Family, exact: dict[str, Family], opening: dict[Family, list[str]]) -> None:
     if "*" not in line:
         if key := key_of(line):

@@ -117,6 +117,7 @@ def _assign_story(
     listing = False
     litter = _litter(lines, body, tail)
     title = key_of(lines[head].text) if head is not None else ""
+    word = max(lines[head].text.split(), key=len) if head is not None else ""
     for i in range(body, tail):
         line = lines[i]
         if line.shape == "related":
@@ -126,7 +127,8 @@ def _assign_story(
             listing = False
         if listing or i in litter:
             continue
-        if title and len(line.text) < LONG[language] * 2 and key_of(line.text).startswith(title):
+        # The longest word is looked for before the whole is folded: few lines hold it.
+        if title and len(line.text) < LONG[language] * 2 and word in line.text and key_of(line.text).startswith(title):
             roles[i] = "caption" if has_credit(line.text, language) else "chrome"
             continue
         roles[i] = _story_role(lines, i, range(body, tail), language, pictured=head is not None)
