@@ -9,7 +9,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from align.bitext import Alignment, Article, Span
+    from align.options import CleanOptions, SegmentOptions
 
 #: Columns of a table that no terminal shows.
 _PLAIN_WIDTH = 100
@@ -58,9 +59,26 @@ class PageLanguage(StrEnum):
     en = "en"
 
 
+class Splitter(StrEnum):
+    """Sentence splitters, as in `SegmentOptions`."""
+
+    own = "own"
+    kiwi = "kiwi"
+
+
 Page = Annotated[str, typer.Argument(metavar="PAGE", help="Page, text or HTML; - is standard input.")]
+ChromePhrases = Annotated[
+    str | None,
+    typer.Option("--chrome-phrases", metavar="FILE", help="Further lines to leave out, one each; * goes on."),
+]
+SplitterOption = Annotated[Splitter, typer.Option("--splitter", help="Who cuts Korean; kiwi needs hanalign[kiwi].")]
+Normalize = Annotated[
+    bool, typer.Option("--normalize", help="Store text composed, half-width, with plain quotation marks.")
+]
 PartsFormat = Annotated[PageFormat, typer.Option("--format", help="A table, or a JSON object a line.")]
 LanguageOption = Annotated[PageLanguage | None, typer.Option("--language", help="By default told by the script.")]
+
+
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
@@ -152,10 +170,14 @@ def align(
         bool, typer.Option("--nulls", help="Keep sentences without a counterpart (beads keeps them always).")
     ] = False,
     swap: Annotated[bool, typer.Option("--swap", help="The first file is the English one.")] = False,
+    splitter: SplitterOption = Splitter.own,
+    normalize: Normalize = False,
+    chrome_phrases: ChromePhrases = None,
     debug: Debug = False,
 ) -> None:
     """Align a Korean page with its English counterpart.
 
+    Pages are text, HTML, Markdown, JSONL records with title and body, or two directories with files of the same names.
     Prints a table; with --output or --format writes a corpus.
     """
     if ko == en == "-":
@@ -165,28 +187,40 @@ def align(
     is_corpus = output is not None or format is not None
     if output is not None:
         _check_output(output, (ko, en))
-    alignment = _align(ko, en, sentences)
+    options = _clean_options(chrome_phrases), _segment_options(splitter, normalize)
+    alignments = _align(ko, en, sentences, *options)
     if is_corpus:
-        _write(alignment, output or "-", format or _format_of(output), nulls)
+        _write(alignments, output or "-", format or _format_of(output), nulls)
     else:
-        _show(alignment, nulls)
+        for alignment in alignments:
+            _show(alignment, nulls)
 
 
 @app.command()
 def clean(
-    page: Page, format: PartsFormat = PageFormat.table, language: LanguageOption = None, debug: Debug = False
+    page: Page,
+    format: PartsFormat = PageFormat.table,
+    language: LanguageOption = None,
+    chrome_phrases: ChromePhrases = None,
+    debug: Debug = False,
 ) -> None:
     """Show which parts of a page are story, and which are not.
 
     Offsets count characters of the page, or of the text that a reader of the HTML sees.
     """
-    article = _article(page, language)
+    article = _article(page, language, chrome_phrases)
     _show_parts([_part(block.role, block.span, article.raw[slice(*block.span)]) for block in article.blocks], format)
 
 
 @app.command()
 def segment(
-    page: Page, format: PartsFormat = PageFormat.table, language: LanguageOption = None, debug: Debug = False
+    page: Page,
+    format: PartsFormat = PageFormat.table,
+    language: LanguageOption = None,
+    splitter: SplitterOption = Splitter.own,
+    normalize: Normalize = False,
+    chrome_phrases: ChromePhrases = None,
+    debug: Debug = False,
 ) -> None:
     """Show the sentences of a page.
 
@@ -194,7 +228,7 @@ def segment(
     """
     from align.segment import segment as sentences_of
 
-    sentences = sentences_of(_article(page, language))
+    sentences = sentences_of(_article(page, language, chrome_phrases), _segment_options(splitter, normalize))
     _show_parts([_part(one.role, one.span, one.text) | {"paragraph": one.paragraph} for one in sentences], format)
 
 
@@ -212,15 +246,37 @@ def _check_output(output: str, inputs: Sequence[str]) -> None:
     check_writable(output)
 
 
-def _align(ko: str, en: str, has_sentences: bool) -> Alignment:
+def _clean_options(chrome_phrases: str | None) -> CleanOptions:
+    from align.clean import read_phrases
+    from align.options import CleanOptions
+    from align.read import read_text
+
+    return CleanOptions(read_phrases(read_text(chrome_phrases)) if chrome_phrases else ())
+
+
+def _segment_options(splitter: Splitter, normalize: bool) -> SegmentOptions:
+    from align.options import SegmentOptions
+
+    return SegmentOptions(splitter=splitter.value, normalize=normalize)
+
+
+def _align(
+    ko: str, en: str, has_sentences: bool, clean_options: CleanOptions, segment_options: SegmentOptions
+) -> Iterable[Alignment]:
     from align.pipeline import Aligner
     from align.read import read_sentences
+    from align.sources import holds_many, pair_pages, read_pages
 
     pair_id = "stdin" if ko == "-" else Path(ko).stem
     if has_sentences:
         source, target = read_sentences(ko), read_sentences(en)
-        return Aligner().align_sentences(source, target, pair_id=pair_id)
-    return Aligner().align_files(ko, en, pair_id=pair_id)
+        return [Aligner().align_sentences(source, target, pair_id=pair_id)]
+    if holds_many(ko) and holds_many(en):
+        pairs = pair_pages(read_pages(ko), read_pages(en))
+        aligner = Aligner(clean_options=clean_options, segment_options=segment_options)
+        return (aligner.align_pages(*pair) for pair in pairs)
+    aligner = Aligner(clean_options=clean_options, segment_options=segment_options)
+    return [aligner.align_files(ko, en, pair_id=pair_id)]
 
 
 def _format_of(output: str | None) -> Format:
@@ -228,27 +284,29 @@ def _format_of(output: str | None) -> Format:
     return next((format for format in Format if format.value == suffix), Format.tsv)
 
 
-def _write(alignment: Alignment, output: str, format: Format, nulls: bool) -> None:
+def _write(alignments: Iterable[Alignment], output: str, format: Format, nulls: bool) -> None:
     from align.corpus import write, writing
 
     _write_utf8()
     with writing(output) as stream:
-        write([alignment], stream, format.value, nulls=nulls)
+        write(alignments, stream, format.value, nulls=nulls)
 
 
-def _article(page: str, language: PageLanguage | None) -> Article:
+def _article(page: str, language: PageLanguage | None, chrome_phrases: str | None) -> Article:
     from align.clean import clean_html, clean_text
     from align.language import hangul_share
-    from align.read import is_html, read_text
+    from align.read import is_html
+    from align.sources import read_page
 
-    text = read_text(page)
+    text = read_page(page).text
     share = hangul_share([text])
     if language is None and share is None:
         raise InputError(
             f"{'standard input' if page == '-' else page}: too short to tell its language; give --language ko or en"
         )
     is_korean = language == "ko" if language else (share or 0) > _KOREAN_SHARE
-    return (clean_html if is_html(text) else clean_text)(text, "ko" if is_korean else "en", id=page)
+    read = clean_html if is_html(text) else clean_text
+    return read(text, "ko" if is_korean else "en", id=page, options=_clean_options(chrome_phrases))
 
 
 def _part(role: str, span: Span, text: str) -> dict[str, object]:

@@ -156,7 +156,9 @@ def check_writable(path: str | Path) -> None:
     """Raise OutputError where a file can't be made at a path; nothing is left there. `-` is standard output."""
     if str(path) == "-":
         return
-    target = Path(path)
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        return
     if target.is_dir():
         raise OutputError(f"{path}: is a directory; name a file in it")
     if not target.parent.is_dir():
@@ -181,7 +183,13 @@ def writing(path: str | Path) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     check_writable(path)
-    target = Path(path)
+    # Through a link, so that it stays one.
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        # A device or a pipe can't be put in place of a file, and must not be put out of its own.
+        with open(target, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
     handle, name = _beside(target)
     try:
         with open(handle, "w", encoding="utf-8", newline="") as stream:

@@ -39,9 +39,7 @@ class PRF:
         return 2 * self.precision * self.recall / total if total else 0.0
 
     def __add__(self, other: PRF) -> PRF:
-        return PRF(
-            self.right + other.right, self.found + other.found, self.hit + other.hit, self.gold + other.gold
-        )
+        return PRF(self.right + other.right, self.found + other.found, self.hit + other.hit, self.gold + other.gold)
 
 
 def _linked(beads: Iterable[Link]) -> list[Link]:

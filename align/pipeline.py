@@ -15,12 +15,9 @@ from align.encode import Encoder, load_encoder
 from align.errors import InputError, OptionError
 from align.language import check_languages
 from align.options import AlignOptions, CleanOptions, SegmentOptions
-from align.read import read_text
+from align.read import is_html
 from align.segment import segment
-
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
-)
+from align.sources import Page, read_page
 
 
 class Aligner:
@@ -58,9 +55,12 @@ class Aligner:
 
         The pair's id is the name of the Korean file unless given.
         """
-        ko = self._article(read_text(ko_path), "ko", str(ko_path))
-        en = self._article(read_text(en_path), "en", str(en_path))
-        return self.align_articles(ArticlePair(Path(ko_path).stem if pair_id is None else pair_id, ko, en))
+        return self.align_pages(read_page(ko_path), read_page(en_path), pair_id=pair_id)
+
+    def align_pages(self, ko: Page, en: Page, *, pair_id: str | None = None) -> Alignment:
+        """Align two pages, text or HTML. The pair's id is that of the Korean page unless given."""
+        source, target = self._article(ko.text, "ko", ko.name), self._article(en.text, "en", en.name)
+        return self.align_articles(ArticlePair(ko.id if pair_id is None else pair_id, source, target))
 
     def align_texts(self, ko: str, en: str, *, pair_id: str = "") -> Alignment:
         """Align the raw text, or the HTML, of two pages. Raises InputError where one holds no article."""
@@ -108,7 +108,7 @@ class Aligner:
         return self._align(sides[0], sides[1], pair_id)
 
     def _article(self, raw: str, language: Language, name: str) -> Article:
-        clean = clean_html if _HTML.match(raw) else clean_text
+        clean = clean_html if is_html(raw) else clean_text
         try:
             return clean(raw, language, id=name, options=self.clean_options)
         except InputError as error:

@@ -68,7 +68,8 @@ class Example:
 
 
 def side(units: Sequence, encoder: Encoder) -> Side:
-    return Side.of([unit.text for unit in units], [unit.role for unit in units], encoder)
+    texts = [unit.text for unit in units]
+    return Side.of(texts, [unit.role for unit in units], encoder.encode(texts))
 
 
 def examples(documents: Sequence[Document], encoder: Encoder, weight: float) -> Iterator[Example]:

@@ -5,6 +5,7 @@ import json
 import math
 import os
 import stat
+import threading
 
 import pytest
 from hypothesis import given
@@ -248,3 +249,26 @@ def test_places_that_can_not_be_written(tmp_path):
     corpus.check_writable(tmp_path / "out.tsv")
     corpus.check_writable("-")
     assert os.listdir(tmp_path) == []
+
+
+def test_a_link_stays_a_link(tmp_path):
+    real, link = tmp_path / "real.tsv", tmp_path / "link.tsv"
+    real.write_text("before", "utf-8")
+    link.symlink_to(real)
+    with corpus.writing(link) as stream:
+        stream.write("after")
+    assert link.is_symlink()
+    assert real.read_text("utf-8") == "after"
+
+
+def test_a_pipe_is_written_to_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text("utf-8")))
+    reader.start()
+    with corpus.writing(pipe) as stream:
+        stream.write("through")
+    reader.join()
+    assert read == ["through"]
+    assert pipe.is_fifo()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from align.beads.features import EXPANSION, MATCH_FEATURES, NULL_FEATURES, bead_features
+from align.beads.features import _LIGHT, EXPANSION, MATCH_FEATURES, NULL_FEATURES, bead_features
 from align.beads.lattice import MATCHES
 from align.beads.side import Side
 from align.encode import Encoding
@@ -35,17 +35,27 @@ def _sides(seed=0, n=6, m=7, roles=None):
     ]
     roles = roles or (["body"] * n, ["body"] * m)
     encoder = TinyEncoder()
-    return texts, [Side.of(part, role, encoder) for part, role in zip(texts, roles, strict=True)]
+    return texts, [Side.of(part, role, encoder.encode(part)) for part, role in zip(texts, roles, strict=True)]
 
 
 def _value(features, name, t, i, j):
     return features.matches[t, MATCH_FEATURES.index(name), i, j]
 
 
-def _cover(one, other, table):
-    """Weighted mean, over the tokens of one text, of the best cosine in the other."""
+def _heavy(texts, table):
+    """Words of a side that weigh at least _LIGHT of the mean of its running text."""
+    norms = np.linalg.norm(table, axis=1)
+    words = [int(w[1:]) for text in texts for w in text.split()]
+    return {k for k in words if norms[k] >= _LIGHT * norms[words].mean()}
+
+
+def _cover(one, other, table, heavy, other_heavy):
+    """Weighted mean, over the heavy words of one text, of the best cosine among those of the other."""
     unit = table / np.linalg.norm(table, axis=1, keepdims=True)
-    a, b = ([int(w[1:]) for w in text.split()] for text in (one, other))
+    a = [k for k in (int(w[1:]) for w in one.split()) if k in heavy]
+    b = [k for k in (int(w[1:]) for w in other.split()) if k in other_heavy]
+    if not a or not b:
+        return 0.0
     weights = np.linalg.norm(table[a], axis=1)
     return float((weights * np.maximum(unit[a] @ unit[b].T, 0).max(axis=1)).sum() / weights.sum())
 
@@ -55,6 +65,8 @@ def test_cosine_coverage_and_length_of_every_bead(t):
     (ko, en), (source, target) = _sides()
     table = TinyEncoder().table
     features = bead_features(source, target)
+    heavy = _heavy(ko, table), _heavy(en, table)
+    assert len(heavy[0]) < WORDS
     a, b = MATCHES[t]
     for i in range(a - 1, len(ko)):
         for j in range(b - 1, len(en)):
@@ -62,8 +74,12 @@ def test_cosine_coverage_and_length_of_every_bead(t):
             u, v = (table[[int(w[1:]) for w in text.split()]].sum(axis=0) for text in (left, right))
             cosine = u @ v / (np.linalg.norm(u) * np.linalg.norm(v))
             assert _value(features, "cosine", t, i, j) == pytest.approx(cosine, abs=1e-4)
-            assert _value(features, "coverage_source", t, i, j) == pytest.approx(_cover(left, right, table), abs=1e-4)
-            assert _value(features, "coverage_target", t, i, j) == pytest.approx(_cover(right, left, table), abs=1e-4)
+            assert _value(features, "coverage_source", t, i, j) == pytest.approx(
+                _cover(left, right, table, *heavy), abs=1e-4
+            )
+            assert _value(features, "coverage_target", t, i, j) == pytest.approx(
+                _cover(right, left, table, *heavy[::-1]), abs=1e-4
+            )
             sizes = (len("".join(text.split())) for text in (right, left))
             ratio = np.log(next(sizes)) - np.log(next(sizes)) - np.log(EXPANSION)
             assert _value(features, "length", t, i, j) == pytest.approx(abs(np.clip(ratio, -2, 2)), abs=1e-4)
@@ -103,8 +119,8 @@ def test_rival_is_the_best_bead_beside():
 
 def test_numbers_agree_and_clash():
     encoder = TinyEncoder()
-    source = Side.of(["w1 3억", "w2 7명"], ["body"] * 2, encoder)
-    target = Side.of(["w1 300 million", "w2 8 people"], ["body"] * 2, encoder)
+    source = Side.of(["w1 3억", "w2 7명"], ["body"] * 2, encoder.encode(["w1 3억", "w2 7명"]))
+    target = Side.of(["w1 300 million", "w2 8 people"], ["body"] * 2, encoder.encode(["w1 300 million", "w2 8 people"]))
     features = bead_features(source, target)
     assert _value(features, "numbers_agree", 0, 0, 0) > 0.5
     assert _value(features, "numbers_clash", 0, 0, 0) == pytest.approx(0, abs=1e-6)
@@ -114,14 +130,14 @@ def test_numbers_agree_and_clash():
 
 def test_a_piece_of_a_side_is_that_side():
     (ko, _), (source, target) = _sides()
-    part, alone = source.part(2, 5), Side.of(ko[2:5], ["body"] * 3, TinyEncoder())
+    part, alone = source.part(2, 5), Side.of(ko[2:5], ["body"] * 3, TinyEncoder().encode(ko[2:5]))
     np.testing.assert_allclose(bead_features(part, target).matches, bead_features(alone, target).matches, atol=1e-5)
 
 
 def test_blank_and_wordless_sentences_are_survived():
     encoder = TinyEncoder()
-    source = Side.of(["", "  ", "w1", "..."], ["body"] * 4, encoder)
-    target = Side.of(["w1", ""], ["body"] * 2, encoder)
+    source = Side.of(["", "  ", "w1", "..."], ["body"] * 4, encoder.encode(["", "  ", "w1", "..."]))
+    target = Side.of(["w1", ""], ["body"] * 2, encoder.encode(["w1", ""]))
     features = bead_features(source, target)
     assert np.isfinite(features.matches).all()
     assert np.isfinite(features.source_nulls).all()

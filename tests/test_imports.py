@@ -13,7 +13,7 @@ LAYERS = (
     {"errors", "bitext", "options"},
     {"read", "shadow", "language", "clean", "segment", "encode", "evidence"},
     {"beads", "score", "filters"},
-    {"corpus", "evaluate"},
+    {"corpus", "evaluate", "sources"},
     {"pipeline", "batch"},
     {"review", "table"},
     {"cli"},

@@ -65,7 +65,7 @@ ENCODER = WordEncoder()
 
 def _align(source, target, source_roles=None, target_roles=None, **options):
     sides = [
-        Side.of(texts, roles or ["body"] * len(texts), ENCODER)
+        Side.of(texts, roles or ["body"] * len(texts), ENCODER.encode(texts))
         for texts, roles in ((source, source_roles), (target, target_roles))
     ]
     return align_beads(*sides, MODEL, AlignOptions(**options))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.bitext import Role
-from align.encode import Encoder, Encoding
+from align.encode import Encoding
 from align.evidence import numbers
 
 _QUOTES = frozenset('"“”「」『』«»')
@@ -35,10 +35,10 @@ class Side:
         return len(self.lengths)
 
     @classmethod
-    def of(cls, texts: Sequence[str], roles: Sequence[Role], encoder: Encoder) -> Side:
-        """Describe the sentences of one side; `roles` has one item for each text. A blank text has no role."""
+    def of(cls, texts: Sequence[str], roles: Sequence[Role], encoding: Encoding) -> Side:
+        """Describe the sentences of one side, one role and one encoded text for each. A blank text has no role."""
         return cls(
-            encoding=encoder.encode(texts),
+            encoding=encoding,
             lengths=np.array([len(text) - text.count(" ") for text in texts], np.float64),
             marks=np.array([(not _QUOTES.isdisjoint(t), "?" in t) for t in texts], bool).reshape(-1, 2),
             numbers=tuple(numbers(text) for text in texts),
