@@ -118,11 +118,13 @@ class Aligner:
         self, source: tuple[Sentence, ...], target: tuple[Sentence, ...], pair_id: str, *, roles_bind: bool = True
     ) -> Alignment:
         check_languages((s.text for s in source), (s.text for s in target))
-        sides = [
-            Side.of([s.text for s in part], [s.role if roles_bind else "body" for s in part], self.encoder)
-            for part in (source, target)
-        ]
-        beads = align_beads(sides[0], sides[1], self.model, self.options)
+        texts = [s.text for s in source + target]
+        roles: list[Role] = [s.role if roles_bind else "body" for s in source + target]
+        # Both languages share their subwords, so that they are looked up once.
+        encoding, n = self.encoder.encode(texts), len(source)
+        left = Side.of(texts[:n], roles[:n], encoding.select(0, n))
+        right = Side.of(texts[n:], roles[n:], encoding.select(n, len(texts)))
+        beads = align_beads(left, right, self.model, self.options)
         return Alignment(pair_id, source, target, beads, self.signature)
 
 
