@@ -150,7 +150,7 @@ class _Tokens:
 
     @classmethod
     def of(cls, encoding: Encoding) -> _Tokens:
-        """Leave out the lightest tokens: punctuation and particles, a quarter of the running text and a fiftieth of its weight."""
+        """Leave out the lightest tokens: a quarter of the running text, a fiftieth of its weight."""
         weights = encoding.weights[encoding.ids]
         heavy = weights >= _LIGHT * (weights.mean() if len(weights) else 0.0)
         ids = encoding.ids[heavy]
