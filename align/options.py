@@ -13,18 +13,22 @@ class AlignOptions:
     """How beads are found.
 
     `max_bead` is the most sentences that one side of a bead may hold (1 to 4).
-    `rematch` looks for moved sentences among what the monotone path left over.
+    `worth` is the probability (above 0, below 1) from which a bead is linked: each path's beads add up
+    their distance to it. `rematch` looks for moved sentences among what the monotone path left over.
     `band` is the least half-width, in sentences, of the corridor searched in long documents;
     shorter ones are searched whole.
     """
 
     max_bead: int = 4
+    worth: float = 0.4
     rematch: bool = True
     band: int = 48
 
     def __post_init__(self) -> None:
         if not 1 <= self.max_bead <= 4:
             raise OptionError(f"max_bead is {self.max_bead}; give a number from 1 to 4")
+        if not 0 < self.worth < 1:
+            raise OptionError(f"worth is {self.worth}; give a probability above 0 and below 1")
         if self.band < 8:
             raise OptionError(f"band is {self.band}; give 8 or more")
 

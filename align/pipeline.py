@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,9 @@ from align.options import AlignOptions, CleanOptions, SegmentOptions
 from align.read import is_html
 from align.segment import segment
 from align.sources import Page, read_page
+
+#: Probability from which a lone headline is linked: it sums up more than it translates, and is sure of little.
+LONE_WORTH = 0.05
 
 
 class Aligner:
@@ -123,7 +127,8 @@ class Aligner:
         encoding, n = self.encoder.encode(texts), len(source)
         left = Side.of(texts[:n], roles[:n], encoding.select(0, n))
         right = Side.of(texts[n:], roles[n:], encoding.select(n, len(texts)))
-        beads = align_beads(left, right, self.model, self.options)
+        options = self.options if roles_bind else replace(self.options, worth=min(self.options.worth, LONE_WORTH))
+        beads = align_beads(left, right, self.model, options)
         return Alignment(pair_id, source, target, beads, self.signature)
 
 

@@ -36,10 +36,11 @@ from align.beads.model import (
     second_context,
 )
 from align.beads.moved import MovedWeights, rematch
-from align.beads.search import WORTH, select
+from align.beads.search import select
 from align.beads.side import Side
 from align.encode import Encoder, StaticEncoder, load_encoder
 from align.evaluate import PRF
+from align.options import AlignOptions
 
 #: How much an article of each regime counts; a page counts `--page-weight`.
 REGIME_WEIGHTS = {
@@ -48,6 +49,7 @@ REGIME_WEIGHTS = {
 
 ROOT = Path(__file__).resolve().parent.parent
 _A, _B = np.array(MATCHES).T
+_WORTH = AlignOptions().worth
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def fit_moved(data: Sequence[Example], weights: Weights) -> MovedWeights:
     for example in data:
         table = example.lattice_for(weights)
         n, m = table.shape
-        found = most_expected(posteriors(table)[0], WORTH)
+        found = most_expected(posteriors(table)[0], _WORTH)
         free_source, free_target = np.ones(n, bool), np.ones(m, bool)
         for i, j, a, b in found:
             free_source[i : i + a] = free_target[j : j + b] = False
@@ -209,7 +211,7 @@ def fit_moved(data: Sequence[Example], weights: Weights) -> MovedWeights:
     def f1(choice: MovedWeights) -> float:
         count = PRF(0, 0, 0, 0)
         for table, free_source, free_target, found, gold in prepared:
-            every = found | {bead[:4] for bead in rematch(table, free_source, free_target, choice, WORTH)}
+            every = found | {bead[:4] for bead in rematch(table, free_source, free_target, choice, _WORTH)}
             count += PRF(len(every & gold), len(every), len(every & gold), len(gold))
         return count.f1
 

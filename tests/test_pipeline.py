@@ -1,5 +1,6 @@
 """The whole line from pages to beads, on the bundled models: what goes in, what stays out, what is refused."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,7 +269,7 @@ def test_options_reach_their_steps():
     assert counts[0] == 1 < counts[1]
 
 
-@pytest.mark.parametrize("options", [{"max_bead": 0}, {"max_bead": 5}, {"band": 7}])
+@pytest.mark.parametrize("options", [{"max_bead": 0}, {"max_bead": 5}, {"worth": 0}, {"worth": 1.0}, {"band": 7}])
 def test_options_out_of_range(options):
     with pytest.raises(OptionError, match=next(iter(options))):
         AlignOptions(**options)
@@ -281,3 +282,14 @@ def test_null_beads_say_where_they_stand_on_the_other_side(page_alignment):
         assert bead.source.size + bead.target.size == 1
         assert 0 <= bead.source.start <= len(page_alignment.source_sentences)
         assert 0 <= bead.target.start <= len(page_alignment.target_sentences)
+
+
+def test_headlines_alone_are_linked_to_the_sentences_that_carry_them():
+    """Two Korean headlines without their story, against an English body without its headline."""
+    lines = [json.loads(line) for line in (PAGE.parent / "30" / "gold.jsonl").read_text("utf-8").splitlines()]
+    heads = [line["ko"][0] for line in lines if line["role"] in ("headline", "deck") and line["ko"]][:2]
+    body = [text for line in lines if line["role"] == "body" for text in line["en"]]
+    rows = list(Aligner().align_texts("\n".join(heads), "\n".join(body)).rows())
+    assert [row.ko for row in rows] == heads
+    assert "best quarterly results" in rows[0].en
+    assert "88.3%" in rows[1].en

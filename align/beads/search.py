@@ -31,8 +31,6 @@ from align.options import AlignOptions
 WHOLE = 60_000
 #: Target sentences that a tile of a long document may span; what lies between its ends is left out beyond that.
 WIDEST = 2_000
-#: A bead is worth linking from this probability on: each path's beads add up their distance to it.
-WORTH = 0.4
 
 Ints = NDArray[np.int64]
 
@@ -158,11 +156,11 @@ def _finish(final: Lattice, model: PathModel, options: AlignOptions) -> Solution
     alone_source, alone_target = _alone(posterior, final.lo, m)
     found = []
     free_source, free_target = np.ones(n, bool), np.ones(m, bool)
-    for i, j, a, b in most_expected(posterior, WORTH, final.lo, m):
+    for i, j, a, b in most_expected(posterior, options.worth, final.lo, m):
         found.append((i, j, a, b, float(posterior[i + a, MATCHES.index((a, b)), j + b - final.lo[i + a]])))
         free_source[i : i + a] = free_target[j : j + b] = False
     if options.rematch:
-        found += rematch(final, free_source, free_target, model.moved, WORTH)
+        found += rematch(final, free_source, free_target, model.moved, options.worth)
     return Solution(found, alone_source, alone_target)
 
 
