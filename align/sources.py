@@ -50,11 +50,17 @@ def read_pages(path: str | Path) -> list[Page]:
         return _records(where)
     if not where.is_dir():
         text = read_text(path)
-        return [Page(where.stem, str(path), plain_text(text) if where.suffix == ".md" else text)]
+        return [Page(_id(where), str(path), plain_text(text) if where.suffix == ".md" else text)]
     files = sorted(file for file in where.iterdir() if file.suffix.lower() in _SUFFIXES)
     if not files:
         raise InputError(f"{path}: holds no page; name a directory with files in {', '.join(_SUFFIXES)}")
     return [page for file in files for page in read_pages(file)]
+
+
+def _id(path: Path) -> str:
+    """Return the name of a page: that of its folder where the file is called after its language."""
+    folder = path.resolve().parent.name
+    return folder if path.stem.lower() in ("ko", "en") and folder else path.stem
 
 
 def read_page(path: str | Path) -> Page:

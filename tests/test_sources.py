@@ -73,3 +73,12 @@ def test_markdown_becomes_text() -> None:
     assert text.split("\n") == [
         "Island school closes", "", "It had one pupil and a bell.", "The bell", "", "", "- snake_case_name", "",
     ]  # fmt: skip
+
+
+def test_a_file_called_after_its_language_is_known_by_its_folder(tmp_path):
+    folder = tmp_path / "article-7"
+    folder.mkdir()
+    for name in ("ko.txt", "story.txt"):
+        (folder / name).write_text("정부가 내년 예산안을 확정했다.", "utf-8")
+    assert read_page(folder / "ko.txt").id == "article-7"
+    assert read_page(folder / "story.txt").id == "story"
