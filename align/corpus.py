@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from align.bitext import AlignedPair, Alignment, Bead, Span
-from align.errors import InputError, OutputError
+from align.errors import InputError, OptionError, OutputError
 
 if TYPE_CHECKING:
     import pandas
@@ -144,7 +144,10 @@ def write(alignments: Iterable[Alignment], stream: TextIO, format: str = "tsv", 
     """Write alignments one after the other in one of FORMATS.
 
     Null beads are left out unless `nulls`, except in `beads`, where users' scripts count on them.
+    Raises OptionError for another format.
     """
+    if format not in FORMATS:
+        raise OptionError(f"there is no format {format!r}; give one of {', '.join(FORMATS)}")
     if format == "beads":
         write_beads((bead for alignment in alignments for bead in alignment.beads), stream)
         return

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align import AlignedPair, Alignment, Bead, InputError, OutputError, Sentence, Span, corpus
+from align import AlignedPair, Alignment, Bead, InputError, OptionError, OutputError, Sentence, Span, corpus
 
 
 def pair(**changes):
@@ -272,3 +272,10 @@ def test_a_pipe_is_written_to_not_replaced(tmp_path):
     reader.join()
     assert read == ["through"]
     assert pipe.is_fifo()
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written():
+    stream = io.StringIO()
+    with pytest.raises(OptionError, match="'xml'; give one of tsv, jsonl, beads"):
+        corpus.write([], stream, "xml")
+    assert stream.getvalue() == ""

@@ -15,7 +15,6 @@ _KO_TITLE = (
 _KO_NAME = r"[가-힣]{2,4}"
 _KO_PLACE = r"(?:\(?[가-힣A-Za-z·]{2,12}\)?\s?[=/]\s?)"
 EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
-URL = re.compile(r"(?:https?://|www\.)\S+")
 
 COPYRIGHT = re.compile(
     r"[ⓒ©]|^\W{0,3}\([cC]\)|[Cc]opyrights?\s?(?:[(\dⓒ©]|by\s|[A-Z가-힣]|$)|COPYRIGHT|저작권자|무단\s?(?:전재|복제|배포)"
@@ -287,7 +286,6 @@ COUNTER = re.compile(
 #: A time stamp holds a digit in so many characters.
 _LETTERS_A_DIGIT = 20
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
-RANKED = re.compile(r"^(?:[1-9]|10|0[1-9])[.)위]?\s{1,3}\S")
 LABELLED_LINK = re.compile(
     r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
     r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|광고|AD|이벤트|카드뉴스|인포그래픽|"
