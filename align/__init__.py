@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.bitext import AlignedPair, Alignment, Article, ArticlePair, Bead, Block, Sentence, Span
+from align.bitext import AlignedPair, Alignment, Article, ArticlePair, Bead, Block, Reason, Score, Sentence, Span
 from align.errors import (
     DecodingError,
     HanalignError,
@@ -41,6 +41,8 @@ __all__ = [
     "ModelError",
     "OptionError",
     "OutputError",
+    "Reason",
+    "Score",
     "SegmentOptions",
     "Sentence",
     "Span",

@@ -131,6 +131,30 @@ class AlignedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a pair may be bad: a name that a person can act on, what it is about, and where that stands.
+
+    `ko` and `en` hold character offsets into the two sides; None where the reason is about no part of a side.
+    """
+
+    name: str
+    detail: str = ""
+    ko: Span | None = None
+    en: Span | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.detail})" if self.detail else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How good a pair of texts is: `quality` is the calibrated chance, 0 to 1, that they translate each other whole."""
+
+    quality: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """The beads of an article pair, null beads included, in the order of the Korean page.
 
