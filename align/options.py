@@ -64,3 +64,99 @@ class SegmentOptions:
             raise OptionError(f"splitter is {self.splitter}; give own or kiwi")
         if self.quote_limit < 0:
             raise OptionError(f"quote_limit is {self.quote_limit}; give 0 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """Which rows of a corpus are kept; each threshold is one filter of `align.filters`, and None turns it off.
+
+    `min_probability` and `min_quality` (0 to 1) are the least chance that the bead, and the pair as a whole, is right.
+    `min_letters` is the fewest letters, `max_length` the most characters, of a side.
+    `max_length_ratio` (above 1) is how many times longer or shorter than expected the English side may be.
+    `min_language` (0 to 1) is the least share of its own script among the letters of a side; foreign names are common,
+    so that Korean text may be half Latin. `langid` asks py3langid as well, which knows French from English.
+    `max_symbols` (0 to 1) is the largest share of digits and punctuation, `max_markup` the most tags, entities and
+    template marks left over, `max_copied` (0 to 1) how much of the shorter side may stand in the other word for word,
+    `max_repeated` (0 to 1) the largest share of n-grams that repeat earlier ones.
+    """
+
+    min_probability: float | None = 0.4
+    min_quality: float | None = 0.5
+    min_letters: int | None = 2
+    max_length: int | None = 2000
+    max_length_ratio: float | None = 3.0
+    min_language: float | None = 0.3
+    langid: bool = False
+    max_symbols: float | None = 0.6
+    max_markup: int | None = 0
+    max_copied: float | None = 0.7
+    max_repeated: float | None = 0.5
+
+    def __post_init__(self) -> None:
+        for name in ("min_probability", "min_quality", "min_language", "max_symbols", "max_copied", "max_repeated"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise OptionError(f"{name} is {value}; give a number from 0 to 1")
+        for name in ("min_letters", "max_length", "max_markup"):
+            value = getattr(self, name)
+            if value is not None and value < 0:
+                raise OptionError(f"{name} is {value}; give 0 or more")
+        if self.max_length_ratio is not None and not self.max_length_ratio > 1:
+            raise OptionError(f"max_length_ratio is {self.max_length_ratio}; give a number above 1")
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeOptions:
+    """What counts as a duplicate across a corpus.
+
+    `exact` drops a row whose two sides have the letters and digits of an earlier row's.
+    `near` is the similarity (Jaccard index of character n-grams of both sides, above 0 and below 1) from which a row
+    is a near duplicate; None keeps them. `permutations` is the length of the MinHash sketch that estimates it.
+    """
+
+    exact: bool = True
+    near: float | None = 0.8
+    permutations: int = 128
+
+    def __post_init__(self) -> None:
+        if self.near is not None and not 0 < self.near < 1:
+            raise OptionError(f"near is {self.near}; give a similarity above 0 and below 1")
+        if not 16 <= self.permutations <= 1024:
+            raise OptionError(f"permutations is {self.permutations}; give a number from 16 to 1024")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a corpus is built from many article pairs.
+
+    `split` names parts of the corpus with their shares, which add up to 1; empty for none.
+    `rows_per_file` cuts the corpus into compressed files of that many rows; 0 writes one plain file.
+
+    The others have no part in the result: `jobs` processes (0 for one a core) work on batches of `batch_size` pairs,
+    and a pair that takes longer than `timeout` seconds (0 for no limit) is rejected.
+    """
+
+    filters: FilterOptions = FilterOptions()  # noqa: RUF009 - immutable
+    dedupe: DedupeOptions = DedupeOptions()  # noqa: RUF009 - immutable
+    split: tuple[tuple[str, float], ...] = ()
+    rows_per_file: int = 0
+    jobs: int = 0
+    batch_size: int = 32
+    timeout: float = 600.0
+
+    def __post_init__(self) -> None:
+        names = [name for name, _ in self.split]
+        for name, share in self.split:
+            if not name or not name.replace("-", "").replace("_", "").isalnum():
+                raise OptionError(f"split {name!r} is no name; use letters, digits, - and _")
+            if not 0 < share <= 1:
+                raise OptionError(f"the share of split {name} is {share}; give a number above 0, at most 1")
+        if len(set(names)) < len(names):
+            raise OptionError(f"split {', '.join(names)}: a name stands twice; give each its own")
+        if self.split and abs(sum(share for _, share in self.split) - 1) > 1e-6:
+            raise OptionError(f"the shares of the splits add up to {sum(s for _, s in self.split):g}; make them add to 1")
+        for name in ("rows_per_file", "jobs", "timeout"):
+            if getattr(self, name) < 0:
+                raise OptionError(f"{name} is {getattr(self, name)}; give 0 or more")
+        if self.batch_size < 1:
+            raise OptionError(f"batch_size is {self.batch_size}; give 1 or more")
