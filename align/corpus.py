@@ -7,6 +7,7 @@ as `\\\\`, `\\t`, `\\n`, `\\r` and `\\0`, and nothing is quoted, so that `cut`, 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from align.bitext import AlignedPair, Alignment, Bead, Span
 from align.errors import InputError, OptionError, OutputError
@@ -28,6 +29,8 @@ COLUMNS = (
     "pair_id", "ko", "en", "kind", "probability", "similarity",
     "ko_role", "en_role", "ko_index", "en_index", "crossing",
 )  # fmt: skip
+#: Columns by which a table is known as a corpus, whatever else it has or lacks.
+KEY_COLUMNS = ("pair_id", "ko", "en")
 _TEXT = ("pair_id", "ko", "en", "kind", "ko_role", "en_role", "ko_index", "en_index")
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
@@ -185,17 +188,32 @@ def writing(path: str | Path) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with writing_bytes(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        yield stream
+        # What is left goes to the file below, which is closed by its own opener.
+        stream.detach()
+
+
+@contextmanager
+def writing_bytes(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a binary file as `writing` opens a text file. Raises as it does."""
+    if str(path) == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     check_writable(path)
     # Through a link, so that it stays one.
     target = Path(path).resolve()
     if target.exists() and not target.is_file():
         # A device or a pipe can't be put in place of a file, and must not be put out of its own.
-        with open(target, "w", encoding="utf-8", newline="") as stream:
+        with open(target, "wb") as stream:
             yield stream
         return
     handle, name = _beside(target)
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
+        with open(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
