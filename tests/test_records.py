@@ -16,6 +16,7 @@ from align import InputError, OptionError, OutputError, corpus, records
 from align.errors import DecodingError
 
 CORPUS = ("pair_id", "ko", "en", "note")
+CUT = gzip.compress(b"ko\ten\n" + os.urandom(100_000).hex().encode() + b"\ta\n")[:50_000]
 TEXT_SUFFIXES = (".tsv", ".csv", ".jsonl", ".tsv.gz", ".csv.gz", ".jsonl.gz")
 ALL_SUFFIXES = (*TEXT_SUFFIXES, ".ndjson", ".parquet")
 
@@ -218,8 +219,8 @@ def test_values_as_json(tmp_path):
 @pytest.mark.parametrize(
     ("suffix", "value"),
     [
-        (".jsonl", float("inf")), (".jsonl", b"x"), (".tsv", b"x"), (".csv", object()), (".csv", [b"x"]), (".csv", "\0"),
-        (".tsv", "\ud800"), (".jsonl", "\ud800"), (".parquet", "\ud800"), (".parquet", object()),
+        (".jsonl", float("inf")), (".jsonl", b"x"), (".tsv", b"x"), (".csv", object()), (".csv", [b"x"]),
+        (".csv", "\0"), (".tsv", "\ud800"), (".jsonl", "\ud800"), (".parquet", "\ud800"), (".parquet", object()),
     ],
 )  # fmt: skip
 def test_values_that_a_format_can_not_hold(tmp_path, suffix, value):
@@ -382,7 +383,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         ("x.tsv", "ko\ten\n가\t나\n".encode("utf-16"), "is UTF-16"),
         ("x.tsv", gzip.compress(b"ko\ten\n"), "is compressed by gzip"),
         ("x.tsv.gz", b"ko\ten\n", "line 1: damaged compression"),
-        ("x.tsv.gz", gzip.compress(b"ko\ten\n" + os.urandom(100_000).hex().encode() + b"\ta\n")[:50_000], "line 2: damaged"),
+        ("x.tsv.gz", CUT, "line 2: damaged"),
     ],
 )  # fmt: skip
 def test_bad_files_are_named_with_the_place(tmp_path, name, content, message):

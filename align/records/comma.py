@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from align.errors import InputError, OutputError
 from align.records.cells import cell
 from align.records.streams import LONGEST_LINE, Source, writing_text
 from align.records.table import Record, check_names
+
+_SPECIAL = re.compile('[",\r\n]')
 
 
 def read(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[int, Record]], str]:
@@ -53,6 +56,13 @@ def _records(
         yield number, dict(zip(columns, row, strict=True))
 
 
+def _line(fields: list[str]) -> str:
+    # The module's writer leaves a lone carriage return without the quotation marks that its reader wants.
+    if fields == [""]:
+        return '""\n'
+    return ",".join(['"' + f.replace('"', '""') + '"' if _SPECIAL.search(f) else f for f in fields]) + "\n"
+
+
 @contextmanager
 def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapping[str, object]], None]]:
     """Open a CSV for writing. Raises as `align.records.writing`; a CSV can't hold a NUL."""
@@ -65,12 +75,11 @@ def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapp
         return text
 
     with writing_text(path) as stream:
-        rows = csv.writer(stream, lineterminator="\n")
 
         def add(record: Mapping[str, object]) -> None:
             nonlocal number
             number += 1
-            rows.writerow([field(record.get(column), column) for column in columns])
+            stream.write(_line([field(record.get(column), column) for column in columns]))
 
-        rows.writerow([field(column, column) for column in columns])
+        stream.write(_line([field(column, column) for column in columns]))
         yield add

@@ -41,8 +41,10 @@ class Source:
         number = 0
         while line := self._line(number + 1):
             number += 1
+            size = len(line)
             if number == 1:
                 line = self._without_mark(line)
+                offset = size - len(line)
             if b"\0" in line:
                 raise InputError(f"{self.name}, line {number}: holds a NUL; give plain text in UTF-8")
             try:
