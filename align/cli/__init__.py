@@ -13,6 +13,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from align.cli.corpora import stats
 from align.cli.pages import clean, segment
 from align.cli.pairs import align
 from align.errors import HanalignError
@@ -21,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "align": align,
     "clean": clean,
     "segment": segment,
+    "stats": stats,
 }
 
 app = typer.Typer(

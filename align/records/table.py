@@ -8,6 +8,9 @@ from align.errors import InputError
 
 Record = dict[str, object]
 
+#: Characters of a name in a message; without a header, a text stands there.
+_SHOWN = 40
+
 
 class Table:
     """Records of a file, to be taken once, in order.
@@ -41,7 +44,8 @@ class Table:
         missing = [column for column in columns if column not in self.columns]
         if missing:
             hint = "name them in the first line" if self.format in ("tsv", "csv") else "name them so"
-            raise InputError(f"{self.name}: no column {', '.join(missing)} among {', '.join(self.columns)}; {hint}")
+            names = ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in self.columns)
+            raise InputError(f"{self.name}: no column {', '.join(missing)} among {names}; {hint}")
 
 
 def check_names(names: tuple[str, ...], place: str) -> None:
