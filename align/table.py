@@ -10,9 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from align.bitext import ALIGNED_ROLES, AlignedPair, Alignment
+from align.score import Explanation, Group
 
 #: Least probability of a colour, best first.
 _COLOURS = ((0.9, "green"), (0.7, "yellow"), (0.0, "red"))
+#: Colours of linked words, told apart on light and dark ground.
+_PALETTE = ("green", "cyan", "magenta", "yellow", "blue", "red", "bright_green", "bright_cyan", "bright_magenta")
 #: A page could move the cursor or rename the window.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -30,6 +33,36 @@ def table_of(alignment: Alignment, *, nulls: bool = False) -> Table:
     for row in alignment.rows(nulls=nulls):
         table.add_row(*_cells(row))
     return table
+
+
+def explanation_table(ko: str, en: str, explanation: Explanation) -> Table:
+    """Return a pair as a table whose words have the colour of the words that support them; reasons stand below.
+
+    Words without support are dim.
+    """
+    table = Table(box=box.HORIZONTALS, expand=True, show_header=False)
+    table.add_column(ratio=1, overflow="fold")
+    for text in _linked(ko, en, explanation.groups):
+        table.add_row(text)
+    table.add_row(_verdict(explanation))
+    return table
+
+
+def _verdict(explanation: Explanation) -> Text:
+    score = explanation.score
+    line = Text(f"quality {score.quality:.2f}", next(name for least, name in _COLOURS if score.quality >= least))
+    return line.append("  " + _plain("; ".join(map(str, score.reasons))), "default") if score.reasons else line
+
+
+def _linked(ko: str, en: str, groups: Iterable[Group]) -> tuple[Text, Text]:
+    """Return both sides with the words of a group in one colour; the colours come around again."""
+    left, right = Text(_plain(ko), "dim"), Text(_plain(en), "dim")
+    for k, group in enumerate(groups):
+        style = f"not dim {_PALETTE[k % len(_PALETTE)]}"
+        for text, spans in ((left, group.ko), (right, group.en)):
+            for span in spans:
+                text.stylize(style, span.start, span.stop)
+    return left, right
 
 
 def page_table(parts: Iterable[Mapping[str, object]]) -> Table:

@@ -16,12 +16,15 @@ import typer
 from align.cli.corpora import stats
 from align.cli.pages import clean, segment
 from align.cli.pairs import align
+from align.cli.quality import explain, quality
 from align.errors import HanalignError
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "align": align,
     "clean": clean,
     "segment": segment,
+    "quality": quality,
+    "explain": explain,
     "stats": stats,
 }
 

@@ -1,0 +1,169 @@
+"""What a pair of texts looks like without its document: meaning, coverage, length, form, evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from align.bitext import Span
+from align.score.evidence import Evidence
+from align.score.words import Floats, Tokens, longest_run, similarities
+
+FEATURES = (
+    "cosine", "coverage_ko", "coverage_en", "coverage_least", "uncovered_ko", "uncovered_en",
+    "run_ko", "run_en", "edge_ko", "edge_en", "last_ko", "last_en",
+    "length", "length_short", "length_long", "brevity", "words_known",
+    "number_agree", "number_ko_only", "number_en_only", "number_clash", "name_agree", "name_ko_only", "name_en_only",
+    "negation", "question", "quotes", "ending_ko", "ending_en", "stop_inside", "capital_inside",
+    "hangul_ko", "hangul_en", "copied", "repeated", "spread",
+)  # fmt: skip
+
+#: Characters of English to one of Korean, spaces left out, and the spread of the logarithm of that ratio (news).
+EXPANSION, SPREAD = 2.05, 0.25
+#: A word below this has found no partner.
+UNCOVERED = 0.42
+#: Share of a side's words that count as its edge.
+_EDGE = 0.3
+
+_HANGUL = re.compile("[가-힣ᄀ-ᇿㄱ-ㆎ]")
+_LATIN = re.compile("[A-Za-z]")
+_NEGATION_KO = re.compile(
+    r"않|못\s?[하해했한할함]|없|아니|말라|말아|(?<![가-힣])[안못]\s[가-힣]|(?<![가-힣])(?:무|불|비|미)[가-힣]{1,2}적"
+)
+_NEGATION_EN = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)"
+    r"|unable|unlikely)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_QUOTES = frozenset('"“”「」『』«»')
+_ENDS = frozenset(".?!…。")
+_CLOSERS = "\"”’')]」』»"
+#: A sentence that stops before a word in lower case, or one that goes on after a capital in its middle.
+_STOP_INSIDE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|No|vs))(?<!\b(?:Mrs|Gen|Gov|Sen|Rep|Inc|etc))[.?!]\s+[a-z]|다\.\s+[은는을를]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A pair as the model and the reasons see it.
+
+    `values` (features,) in the order of FEATURES. `ko_words` (words,) and `en_words` (words,) tell how much of
+    each word is covered by the other side, 0 to 1; the runs are the longest without a partner, as words.
+    """
+
+    values: Floats
+    ko_words: Floats
+    en_words: Floats
+    ko_run: Span
+    en_run: Span
+    evidence: Evidence
+
+
+def profile(ko: str, en: str, source: Tokens, target: Tokens, evidence: Evidence) -> Profile:
+    """Return what a pair looks like."""
+    table = similarities(source, target)
+    sides = []
+    for tokens, best in (
+        (source, table.max(axis=1, initial=0.0)),
+        (target, table.max(axis=0, initial=0.0)),
+    ):
+        by_word, weights = tokens.by_word(best), tokens.word_weights
+        total = max(float(weights.sum()), 1e-6)
+        alone = by_word < UNCOVERED
+        share, run = longest_run(alone, weights)
+        edge = max(1, round(_EDGE * tokens.words))
+        sides.append(
+            (
+                float(tokens.weights @ best) / max(float(tokens.weights.sum()), 1e-6),
+                float(weights[alone].sum()) / total,
+                share,
+                _least_edge(by_word, weights, edge),
+                _mean(by_word[-edge:], weights[-edge:]),
+                by_word,
+                run,
+            )
+        )
+    (cover_ko, alone_ko, share_ko, edge_ko, last_ko, ko_words, ko_run), (
+        cover_en, alone_en, share_en, edge_en, last_en, en_words, en_run,
+    ) = sides  # fmt: skip
+    ratio = length_ratio(ko, en)
+    shortest = min(len(ko), len(en) / EXPANSION)
+    values = np.array(
+        [
+            _cosine(source, target), cover_ko, cover_en, min(cover_ko, cover_en), alone_ko, alone_en,
+            share_ko, share_en, edge_ko, edge_en, last_ko, last_en,
+            min(abs(ratio), 6.0), min(max(-ratio, 0.0), 6.0), min(max(ratio, 0.0), 6.0),
+            1 / np.sqrt(max(shortest, 1.0)), min(float(source.weights.mean()) if len(source.weights) else 0.0, 9.0),
+            *evidence.values,
+            negation(ko, en), ("?" in ko or "？" in ko) != ("?" in en),
+            _QUOTES.isdisjoint(ko) != _QUOTES.isdisjoint(en),
+            _is_ended(ko), _is_ended(en), bool(_STOP_INSIDE.search(ko)) + bool(_STOP_INSIDE.search(en)),
+            capitals(en),
+            share_of_hangul(ko), share_of_hangul(en), copied(ko, en), max(repeated(ko), repeated(en)),
+            float(np.std(ko_words)) + float(np.std(en_words)) if len(ko_words) and len(en_words) else 0.0,
+        ],
+        np.float32,
+    )  # fmt: skip
+    return Profile(values, ko_words, en_words, ko_run, en_run, evidence)
+
+
+def _cosine(source: Tokens, target: Tokens) -> float:
+    u, v = source.sum, target.sum
+    return float(u @ v / max(float(np.sqrt((u @ u) * (v @ v))), 1e-6))
+
+
+def _mean(values: Floats, weights: Floats) -> float:
+    return float(values @ weights) / max(float(weights.sum()), 1e-6)
+
+
+def _least_edge(values: Floats, weights: Floats, edge: int) -> float:
+    """Return how well the worse covered of both ends of a side is covered."""
+    return min(_mean(values[:edge], weights[:edge]), _mean(values[-edge:], weights[-edge:]))
+
+
+def length_ratio(ko: str, en: str) -> float:
+    """Return by how many standard deviations the English side is longer than expected; negative if shorter."""
+    left, right = (max(len(text) - text.count(" "), 1) for text in (ko, en))
+    # Short texts vary more: the spread falls with the root of the length.
+    spread = SPREAD + 1.2 / np.sqrt(min(left, right))
+    return float(np.log(right / left / EXPANSION) / spread)
+
+
+def negation(ko: str, en: str) -> float:
+    """Return 1 where one side negates and the other doesn't."""
+    return float(bool(_NEGATION_KO.search(ko)) != bool(_NEGATION_EN.search(en)))
+
+
+def capitals(en: str) -> float:
+    """Return 1 where an English side has a capital, but none at its beginning."""
+    letters = [c for c in en if c.isalpha()]
+    return float(bool(letters) and letters[0].islower() and any(c.isupper() for c in letters))
+
+
+def _is_ended(text: str) -> bool:
+    bare = text.rstrip().rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _ENDS
+
+
+def share_of_hangul(text: str) -> float:
+    """Return the share of Hangul among Hangul and Latin letters, 0 to 1, a Latin one counting a third; .5 if none."""
+    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text)) / 3
+    return hangul / (hangul + latin) if hangul + latin else 0.5
+
+
+def copied(ko: str, en: str) -> float:
+    """Return which share of the English words stands in the Korean side too, 0 to 1; digits don't count."""
+    words = [word for word in en.lower().split() if any(c.isalpha() for c in word)]
+    there = set(ko.lower().split())
+    return sum(word in there for word in words) / len(words) if words else 0.0
+
+
+def repeated(text: str) -> float:
+    """Return the share of a text's words that repeat a run of two words told before, 0 to 1."""
+    words = text.split()
+    runs = list(pairwise(words))
+    return 1 - len(set(runs)) / len(runs) if runs else 0.0

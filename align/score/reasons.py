@@ -1,0 +1,86 @@
+"""Why a pair may be bad, in words that a person can act on, with the places that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.bitext import Reason, Span
+from align.language import hangul_share
+from align.score.features import EXPANSION, FEATURES, Profile
+from align.score.words import word_spans
+
+#: Quality above which a pair has no reason but contradicting evidence.
+GOOD = 0.8
+#: Standard deviations of the length ratio that are worth a word.
+_ODD_LENGTH = 2.0
+#: Weight of words in a row without a partner, as a share of a side, that is worth a word.
+_LONG_RUN = 0.2
+#: Coverage of the better covered side below which two texts tell different things.
+_STRANGE = 0.45
+_COPIED = 0.7
+_REPEATED = 0.4
+_SHOWN = 40
+
+
+def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reason, ...]:
+    """Return what speaks against a pair, the most telling first; none for a good pair without contradictions."""
+    if not ko.strip() or not en.strip():
+        return (Reason("empty", "both" if not (ko.strip() or en.strip()) else "en" if ko.strip() else "ko"),)
+    fatal = (*_foreign(ko, en, profile),)
+    if fatal:
+        return fatal
+    found = [*_evidence(profile)]
+    if quality < GOOD:
+        found += _content(ko, en, profile)
+    return tuple(found)
+
+
+def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
+    """Yield what makes a side no translation at all."""
+    value = dict(zip(FEATURES, profile.values.tolist(), strict=True))
+    if ko.strip() == en.strip() and any(c.isalpha() for c in ko):
+        yield Reason("untranslated_copy", "", Span(0, len(ko)), Span(0, len(en)))
+        return
+    source, target = hangul_share([ko]), hangul_share([en])
+    if target is not None and target > 0.6:
+        yield Reason("wrong_language", "en", None, Span(0, len(en)))
+    if source is not None and source < 0.1:
+        yield Reason("wrong_language", "ko", Span(0, len(ko)))
+    elif value["copied"] > _COPIED and len(en.split()) > 3:
+        yield Reason("untranslated_copy", "", Span(0, len(ko)), Span(0, len(en)))
+
+
+def _evidence(profile: Profile) -> Iterator[Reason]:
+    for left, right in profile.evidence.clashes:
+        yield Reason("number_mismatch", f"{left.text}|{right.text}", left.span, right.span)
+    for name in profile.evidence.names:
+        yield Reason(
+            "name_missing", name.text, None if name.is_english else name.span, name.span if name.is_english else None
+        )
+
+
+def _content(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
+    value = dict(zip(FEATURES, profile.values.tolist(), strict=True))
+    if max(value["coverage_ko"], value["coverage_en"]) < _STRANGE:
+        yield Reason("misaligned", "", Span(0, len(ko)), Span(0, len(en)))
+        return
+    for text, run, share, is_source in (
+        (ko, profile.ko_run, value["run_ko"], True),
+        (en, profile.en_run, value["run_en"], False),
+    ):
+        if share < _LONG_RUN:
+            continue
+        words = word_spans(text)
+        span = Span(words[run.start].start, words[run.stop - 1].stop)
+        part = text[span.start : span.stop]
+        part = part if len(part) <= _SHOWN else part[: _SHOWN - 1] + "…"
+        is_edge = run.start == 0 or run.stop == len(words)
+        is_longer = len(ko) * EXPANSION > len(en) if is_source else len(en) > len(ko) * EXPANSION
+        name = "truncated" if is_edge and is_longer else "extra_content"
+        yield Reason(name, part, span if is_source else None, None if is_source else span)
+    if value["length"] >= _ODD_LENGTH:
+        yield Reason("length", f"{len(ko)}|{len(en)}")
+    if value["repeated"] >= _REPEATED:
+        yield Reason("repetition")
+    if value["negation"]:
+        yield Reason("negation")
