@@ -125,8 +125,8 @@ class Aligner:
         roles: list[Role] = [s.role if roles_bind else "body" for s in source + target]
         # Both languages share their subwords, so that they are looked up once.
         encoding, n = self.encoder.encode(texts), len(source)
-        left = Side.of(texts[:n], roles[:n], encoding.select(0, n))
-        right = Side.of(texts[n:], roles[n:], encoding.select(n, len(texts)))
+        left = Side.of(texts[:n], roles[:n], encoding.select(0, n), [s.soft for s in source])
+        right = Side.of(texts[n:], roles[n:], encoding.select(n, len(texts)), [s.soft for s in target])
         options = self.options if roles_bind else replace(self.options, worth=min(self.options.worth, LONE_WORTH))
         beads = align_beads(left, right, self.model, options)
         return Alignment(pair_id, source, target, beads, self.signature)

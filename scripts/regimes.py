@@ -6,9 +6,10 @@ Shared by `train_aligner.py`, `benchmark.py` and the tests that hold the quality
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,15 @@ Link = tuple[Span, Span]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence and the ids of what it tells; units of both sides that share an id belong together."""
+    """A sentence and the ids of what it tells; units of both sides that share an id belong together.
+
+    A `soft` unit may go on the one before.
+    """
 
     text: str
     ids: frozenset[int]
     role: Role = "body"
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def read_pages(folder: Path) -> list[Document]:
 
 def read_lines(path: Path, size: int = 25) -> list[Document]:
     """Read a file of `ko<TAB>en` lines, cut into articles of `size` lines."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
     return [
         Document(
             f"{path.stem}-{start // size:03}",
@@ -202,6 +207,28 @@ def move_block(document: Document, rng: np.random.Generator) -> Document:
     return Document(document.id, tuple(rest[:at] + block + rest[at:]), document.target)
 
 
+#: Where a splitter may be in doubt: behind a quotation, a comma, a semicolon.
+_DOUBTFUL = re.compile(r"(?<=[”\"'’,;:])\s+(?=\S)")
+
+
+def oversplit(document: Document, rng: np.random.Generator) -> Document:
+    """Cut a fifth of the lines in two at a doubtful place; those boundaries are soft, and a tenth of the others."""
+    sides = []
+    for units in (document.source, document.target):
+        cut: list[Unit] = []
+        for unit in units:
+            places = [m for m in _DOUBTFUL.finditer(unit.text) if 12 <= m.start() <= len(unit.text) - 12]
+            is_soft = rng.random() < 0.1
+            if places and rng.random() < 0.2:
+                place = places[int(rng.integers(len(places)))]
+                cut.append(replace(unit, text=unit.text[: place.start()], soft=is_soft))
+                cut.append(replace(unit, text=unit.text[place.end() :], soft=True))
+            else:
+                cut.append(replace(unit, soft=is_soft))
+        sides.append(tuple(cut))
+    return Document(document.id, sides[0], sides[1])
+
+
 def _standard(document: Document, rng: np.random.Generator) -> Document:
     return cut_up(document, rng, drop=0.06, two=0.08, three=0.02)
 
@@ -217,6 +244,7 @@ REGIMES: dict[str, Callable[[Document, np.random.Generator], Document]] = {
     "sparse": thin_out,
     "headlines": headlines,
     "moved": lambda document, rng: move_block(_standard(document, rng), rng),
+    "oversplit": oversplit,
 }
 
 

@@ -45,6 +45,7 @@ from align.options import AlignOptions
 #: How much an article of each regime counts; a page counts `--page-weight`.
 REGIME_WEIGHTS = {
     "clean": 1.0, "standard": 0.5, "hard": 0.5, "sparse": 0.5, "headlines": 0.5, "moved": 0.5, "longer": 0.5,
+    "oversplit": 0.5,
 }  # fmt: skip
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +72,7 @@ class Example:
 
 def side(units: Sequence, encoder: Encoder) -> Side:
     texts = [unit.text for unit in units]
-    return Side.of(texts, [unit.role for unit in units], encoder.encode(texts))
+    return Side.of(texts, [unit.role for unit in units], encoder.encode(texts), [unit.soft for unit in units])
 
 
 def examples(documents: Sequence[Document], encoder: Encoder, weight: float) -> Iterator[Example]:
@@ -240,7 +241,7 @@ def main() -> None:
     pages = [page for page in read_pages(options.data / "train" / "pages") if page.id not in public]
     news = read_lines(options.data / "train" / "news_2000.tsv")
     data = list(examples(pages, encoder, options.page_weight))
-    for name, seed in product(("standard", "hard", "sparse", "headlines", "moved"), (11, 12)):
+    for name, seed in product(("standard", "hard", "sparse", "headlines", "moved", "oversplit"), (11, 12)):
         data += examples(regime(pages, name, seed), encoder, options.page_weight / 6)
     for name, weight in REGIME_WEIGHTS.items():
         data += examples(regime(news, name, 7), held_out, weight)

@@ -30,8 +30,9 @@ MATCH_FEATURES = (
     "cosine", "margin", "rival", "coverage_source", "coverage_target", "coverage_least", "coverage_margin",
     "coverage_rival", "length", "length_squared", "gain", "gain_coverage", "weakest", "weakest_coverage",
     "numbers_agree", "numbers_source_only", "numbers_target_only", "numbers_clash", "quotes_differ", "questions_differ",
+    "soft_inside", "soft_start",
 )  # fmt: skip
-NULL_FEATURES = ("bias", "best_margin", "best_coverage", "best_coverage_margin", "short", "has_number", "not_body")
+NULL_FEATURES = ("bias", "best_margin", "best_coverage", "best_coverage_margin", "short", "has_number", "not_body", "soft")
 
 #: Tokens below this share of a side's mean weight don't count for coverage.
 _LIGHT = 0.2
@@ -263,6 +264,7 @@ def bead_features(source: Side, target: Side) -> Features:
         _least_of_merged(*_alone(cover_source, cover_target)),
         *_numbers(source, target),
         *_marks(source, target),
+        *_soft(source, target),
     )
     matches = np.empty((len(MATCHES), len(MATCH_FEATURES), len(source), len(target)), np.float32)
     for f, table in enumerate(tables):
@@ -330,6 +332,18 @@ def _marks(source: Side, target: Side) -> tuple[Table, Table]:
     return quotes, questions
 
 
+def _soft(source: Side, target: Side) -> tuple[Table, Table]:
+    """Return how many doubtful boundaries both runs join, and at how many they begin."""
+    inside, starts = [], []
+    for side in (source, target):
+        soft = side.soft.astype(np.float32)
+        upto = _sums(soft, _COLUMNS)
+        first = np.stack([_back(soft, size, _COLUMNS, 0.0) for size in range(_LONGEST)])
+        inside.append(upto - first)
+        starts.append(first)
+    return _by_row(inside[0]) + _by_column(inside[1]), _by_row(starts[0]) + _by_column(starts[1])
+
+
 def _shorter(table: Table, axis: int) -> Table:
     """Return, for each run of 2 to 4 on a side, the best score of that run without its first or its last sentence."""
     part = table[:-1] if axis == _ROWS else table[:, :-1]
@@ -363,6 +377,7 @@ def _null_features(side: Side, cover: Table, margin: Table, cover_margin: Table,
             1 / np.sqrt(np.maximum(side.lengths, 1.0)),
             np.fromiter(map(bool, side.numbers), float, len(side)),
             side.roles != "body",
+            side.soft,
         ],
         axis=1,
     ).astype(np.float32)

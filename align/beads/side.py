@@ -20,6 +20,7 @@ class Side:
     """The sentences of one side, as arrays over its `n` sentences.
 
     `lengths` are characters without spaces. `marks` (n, 2) tells where a quotation mark and a question mark stand.
+    `soft` (n,) tells which sentences may go on the one before.
     `numbers` holds the values named in each sentence. `roles` and `positions` tell what may be
     joined: sentences of one role whose positions follow one another; what has no role is never linked.
     """
@@ -27,6 +28,7 @@ class Side:
     encoding: Encoding
     lengths: NDArray[np.float64]
     marks: NDArray[np.bool_]
+    soft: NDArray[np.bool_]
     numbers: tuple[frozenset[str], ...]
     roles: NDArray[np.str_]
     positions: NDArray[np.int64]
@@ -35,12 +37,15 @@ class Side:
         return len(self.lengths)
 
     @classmethod
-    def of(cls, texts: Sequence[str], roles: Sequence[Role], encoding: Encoding) -> Side:
+    def of(
+        cls, texts: Sequence[str], roles: Sequence[Role], encoding: Encoding, soft: Sequence[bool] | None = None
+    ) -> Side:
         """Describe the sentences of one side, one role and one encoded text for each. A blank text has no role."""
         return cls(
             encoding=encoding,
             lengths=np.array([len(text) - text.count(" ") for text in texts], np.float64),
             marks=np.array([(not _QUOTES.isdisjoint(t), "?" in t) for t in texts], bool).reshape(-1, 2),
+            soft=np.array(soft, bool) if soft is not None else np.zeros(len(texts), bool),
             numbers=tuple(numbers(text) for text in texts),
             roles=np.array([r if t.strip() else "" for t, r in zip(texts, roles, strict=True)], np.str_),
             positions=np.arange(len(texts)),
@@ -52,6 +57,7 @@ class Side:
             encoding=self.encoding.take(indices),
             lengths=self.lengths[indices],
             marks=self.marks[indices],
+            soft=self.soft[indices],
             numbers=tuple(self.numbers[i] for i in indices),
             roles=self.roles[indices],
             positions=self.positions[indices],
@@ -63,6 +69,7 @@ class Side:
             encoding=self.encoding.select(start, stop),
             lengths=self.lengths[start:stop],
             marks=self.marks[start:stop],
+            soft=self.soft[start:stop],
             numbers=self.numbers[start:stop],
             roles=self.roles[start:stop],
             positions=self.positions[start:stop],
