@@ -154,9 +154,58 @@ class BuildOptions:
         if len(set(names)) < len(names):
             raise OptionError(f"split {', '.join(names)}: a name stands twice; give each its own")
         if self.split and abs(sum(share for _, share in self.split) - 1) > 1e-6:
-            raise OptionError(f"the shares of the splits add up to {sum(s for _, s in self.split):g}; make them add to 1")
+            raise OptionError(
+                f"the shares of the splits add up to {sum(s for _, s in self.split):g}; make them add to 1"
+            )
         for name in ("rows_per_file", "jobs", "timeout"):
             if getattr(self, name) < 0:
                 raise OptionError(f"{name} is {getattr(self, name)}; give 0 or more")
         if self.batch_size < 1:
             raise OptionError(f"batch_size is {self.batch_size}; give 1 or more")
+
+
+#: Metrics of translations, as `TranslationOptions.metrics` and the command line name them.
+TRANSLATION_METRICS = ("bleu", "chrf", "chrf++", "ter")
+#: Tokenizers of BLEU that need no download.
+BLEU_TOKENIZERS = ("13a", "ko-mecab", "char", "intl", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationOptions:
+    """How translations are scored.
+
+    `metrics` are some of TRANSLATION_METRICS; TER takes ten times as long as the others together, so that it has to
+    be asked for. `language` is that of the translations, None to detect it; `tokenizer` is that of BLEU, None for the
+    one of the language: 13a for English, ko-mecab for Korean (`pip install 'hanalign[ko]'`), characters without it.
+
+    `test` compares systems with the first one: `bs` by paired bootstrap resampling, `ar` by paired approximate
+    randomisation, `none` not at all. `samples` are resamples or trials, 0 for sacrebleu's 1,000 and 10,000. A lone
+    system gets a bootstrap interval where `confidence` asks for one. `segments` keeps the scores of segments.
+    `realign` cuts each translation anew, into the sentences of the reference.
+    """
+
+    metrics: tuple[str, ...] = ("bleu", "chrf", "chrf++")
+    language: Literal["ko", "en"] | None = None
+    tokenizer: str | None = None
+    lowercase: bool = False
+    test: Literal["bs", "ar", "none"] = "bs"
+    samples: int = 0
+    confidence: bool = False
+    segments: bool = False
+    realign: bool = False
+
+    def __post_init__(self) -> None:
+        known = ", ".join(TRANSLATION_METRICS)
+        for metric in self.metrics:
+            if metric not in TRANSLATION_METRICS:
+                raise OptionError(f"there is no metric {metric!r}; give some of {known}")
+        if not self.metrics or len(set(self.metrics)) < len(self.metrics):
+            raise OptionError(f"metrics are {', '.join(self.metrics) or 'none'}; give each of {known} at most once")
+        if self.language not in (None, "ko", "en"):
+            raise OptionError(f"language is {self.language!r}; give ko or en")
+        if self.tokenizer is not None and self.tokenizer not in BLEU_TOKENIZERS:
+            raise OptionError(f"tokenizer is {self.tokenizer!r}; give one of {', '.join(BLEU_TOKENIZERS)}")
+        if self.test not in ("bs", "ar", "none"):
+            raise OptionError(f"test is {self.test!r}; give bs, ar or none")
+        if self.samples < 0:
+            raise OptionError(f"samples is {self.samples}; give 0 or more")

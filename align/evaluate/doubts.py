@@ -1,0 +1,75 @@
+"""What may be wrong with translations and references that can be scored all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from align.bitext import Language
+from align.language import hangul_share
+
+#: Share of Hangul from which a text is Korean: translations from English keep names and quotations.
+KOREAN_SHARE = 0.3
+_NAMES = {"ko": "Korean", "en": "English"}
+#: Hypotheses that end in a detached full stop before the input looks tokenized (sacrebleu's own number).
+_TOKENIZED = 100
+#: Share of segments that repeat their source before it is worth a word: names and numbers do so rightly.
+_UNTRANSLATED = 0.05
+
+
+def language_of(texts: Sequence[str]) -> Language | None:
+    """Return the language that texts are in by their script; None where there are too few letters to tell."""
+    share = hangul_share(texts)
+    return None if share is None else "ko" if share > KOREAN_SHARE else "en"
+
+
+def doubts(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    source: Sequence[str] | None,
+    language: Language,
+) -> Iterator[str]:
+    """Yield a warning for each thing that may be wrong: language, empty segments, tokenized or untranslated text."""
+    for number, reference in enumerate(references, 1):
+        name = "the reference" if len(references) == 1 else f"reference {number}"
+        yield from _wrong_language(name, reference, language)
+        yield from _empty(name, reference, "an empty one matches nothing")
+    for name, hypotheses in systems.items():
+        twin = next((other for other in systems if list(systems[other]) == list(hypotheses)), name)
+        if twin != name:
+            yield f"{name}: is the same as {twin}, so that its p-values mean nothing"
+        yield from _wrong_language(name, hypotheses, language)
+        yield from _empty(name, hypotheses, "an empty one matches nothing")
+        if sum(text.endswith(" .") for text in hypotheses) >= _TOKENIZED:
+            yield (
+                f"{name}: {_TOKENIZED} segments or more end in a detached full stop; "
+                "give text as a reader gets it, since tokenized text has another score"
+            )
+        if source:
+            yield from _untranslated(name, hypotheses, source)
+    if source and language_of(source) == language:
+        yield f"the source is in {_NAMES[language]}, as the translations are; is it the right file?"
+
+
+def _wrong_language(name: str, texts: Sequence[str], language: Language) -> Iterator[str]:
+    found = language_of(texts)
+    if found not in (None, language):
+        yield (
+            f"{name}: is in {_NAMES[found]} where {_NAMES[language]} is scored; "
+            "are the files in the right order? --language says what is meant"
+        )
+
+
+def _empty(name: str, texts: Sequence[str], result: str) -> Iterator[str]:
+    places = [number for number, text in enumerate(texts, 1) if not text.strip()]
+    if places:
+        yield f"{name}: {len(places):,} of {len(texts):,} segments are empty, the first is {places[0]:,}; {result}"
+
+
+def _untranslated(name: str, hypotheses: Sequence[str], source: Sequence[str]) -> Iterator[str]:
+    places = [
+        number
+        for number, (text, origin) in enumerate(zip(hypotheses, source, strict=False), 1)
+        if text.strip() and text.split() == origin.split()
+    ]
+    if len(places) > _UNTRANSLATED * len(hypotheses):
+        yield f"{name}: {len(places):,} of {len(hypotheses):,} segments repeat their source, the first is {places[0]:,}"
