@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rich import box
 from rich.table import Table
@@ -20,10 +20,14 @@ _PALETTE = ("green", "cyan", "magenta", "yellow", "blue", "red", "bright_green",
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def table_of(alignment: Alignment, *, nulls: bool = False) -> Table:
+Explain = Callable[[str, str], Explanation]
+
+
+def table_of(alignment: Alignment, *, nulls: bool = False, explain: Explain | None = None) -> Table:
     """Return the rows of an alignment as a table: Korean, English, bead type, probability.
 
     Green rows are right in about 97 of 100 cases, red ones deserve a look; `×` marks beads out of order.
+    With `explain`, words that support each other have one colour, and quality and reasons stand below the text.
     """
     table = Table(box=box.HORIZONTALS, show_lines=True, expand=True, title=_title(alignment), title_justify="left")
     table.add_column("Korean", ratio=5, overflow="fold")
@@ -31,7 +35,7 @@ def table_of(alignment: Alignment, *, nulls: bool = False) -> Table:
     table.add_column("bead", no_wrap=True)
     table.add_column("prob.", justify="right", no_wrap=True)
     for row in alignment.rows(nulls=nulls):
-        table.add_row(*_cells(row))
+        table.add_row(*_cells(row, explain))
     return table
 
 
@@ -88,12 +92,18 @@ def _title(alignment: Alignment) -> Text:
     )
 
 
-def _cells(row: AlignedPair) -> Iterable[Text]:
+def _cells(row: AlignedPair, explain: Explain | None) -> Iterable[Text]:
     colour = next(name for least, name in _COLOURS if row.probability >= least)
     is_null = not (row.ko and row.en)
     style = "dim" if is_null else ("bold" if "headline" in (row.ko_role, row.en_role) else "")
-    yield Text(_plain(row.ko), style)
-    yield Text(_plain(row.en), style)
+    if explain and not is_null:
+        explanation = explain(row.ko, row.en)
+        left, right = _linked(row.ko, row.en, explanation.groups)
+        yield left
+        yield Text("\n").join([right, _verdict(explanation)])
+    else:
+        yield Text(_plain(row.ko), style)
+        yield Text(_plain(row.en), style)
     yield Text(row.kind + (" ×" if row.crossing else ""), "magenta" if row.crossing else "")
     yield Text(f"{row.probability:.2f}", "dim" if is_null else colour)
 

@@ -51,6 +51,9 @@ def align(
     nulls: Annotated[
         bool, typer.Option("--nulls", help="Keep sentences without a counterpart (beads keeps them always).")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Colour the words that support each other; show quality and reasons.")
+    ] = False,
     swap: Annotated[bool, typer.Option("--swap", help="The first file is the English one.")] = False,
     splitter: SplitterOption = Splitter.own,
     normalize: Normalize = False,
@@ -67,6 +70,8 @@ def align(
     if swap:
         ko, en = en, ko
     is_corpus = output is not None or format is not None
+    if is_corpus and explain:
+        raise typer.BadParameter("--explain is for the table; hanalign quality writes quality and reasons of a corpus.")
     if output is not None:
         _check_output(output, (ko, en))
     options = clean_options(chrome_phrases), segment_options(splitter, normalize)
@@ -75,7 +80,7 @@ def align(
         _write(alignments, output or "-", format or _format_of(output), nulls)
     else:
         for alignment in alignments:
-            _show(alignment, nulls)
+            _show(alignment, nulls, explain)
 
 
 def _check_output(output: str, inputs: Sequence[str]) -> None:
@@ -99,16 +104,15 @@ def _align(
     from align.read import read_sentences
     from align.sources import holds_many, pair_pages, read_pages
 
-    pair_id = "stdin" if ko == "-" else Path(ko).stem
     if has_sentences:
         source, target = read_sentences(ko), read_sentences(en)
-        return [Aligner().align_sentences(source, target, pair_id=pair_id)]
+        return [Aligner().align_sentences(source, target, pair_id="stdin" if ko == "-" else Path(ko).stem)]
     if holds_many(ko) and holds_many(en):
         pairs = pair_pages(read_pages(ko), read_pages(en))
         aligner = Aligner(clean_options=clean_options, segment_options=segment_options)
         return (aligner.align_pages(*pair) for pair in pairs)
     aligner = Aligner(clean_options=clean_options, segment_options=segment_options)
-    return [aligner.align_files(ko, en, pair_id=pair_id)]
+    return [aligner.align_files(ko, en, pair_id="stdin" if ko == "-" else None)]
 
 
 def _format_of(output: str | None) -> Format:
@@ -124,7 +128,8 @@ def _write(alignments: Iterable[Alignment], output: str, format: Format, nulls: 
         write(alignments, stream, format.value, nulls=nulls)
 
 
-def _show(alignment: Alignment, nulls: bool) -> None:
+def _show(alignment: Alignment, nulls: bool, explain: bool) -> None:
+    from align.score import Scorer
     from align.table import table_of
 
-    print_table(table_of(alignment, nulls=nulls))
+    print_table(table_of(alignment, nulls=nulls, explain=Scorer().explain if explain else None))

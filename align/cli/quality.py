@@ -34,7 +34,9 @@ def quality(
     with reading(corpus, format=input_format) as table:
         table.require(ko_column, en_column)
         columns = [*table.columns, *(name for name in ("quality", "reasons") if name not in table.columns)]
-        with writing(output, columns, format=output_format or (input_format if output == "-" else None)) as write:
+        # Standard output has no name that would tell: what goes in as text comes out in the same form.
+        kind = output_format or (table.format.replace("parquet", "jsonl") if output == "-" else None)
+        with writing(output, columns, format=kind) as write:
             rows = iter(table)
             while batch := list(islice(rows, _BATCH)):
                 pairs = [(str(row[ko_column]), str(row[en_column])) for row in batch]

@@ -22,17 +22,16 @@ _REPEATED = 0.4
 _SHOWN = 40
 
 
-def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reason, ...]:
-    """Return what speaks against a pair, the most telling first; none for a good pair without contradictions."""
+def disqualified(ko: str, en: str, profile: Profile) -> tuple[Reason, ...]:
+    """Return what makes a pair no translation at all: a blank side, a copy, the wrong language."""
     if not ko.strip() or not en.strip():
         return (Reason("empty", "both" if not (ko.strip() or en.strip()) else "en" if ko.strip() else "ko"),)
-    fatal = (*_foreign(ko, en, profile),)
-    if fatal:
-        return fatal
-    found = [*_evidence(profile)]
-    if quality < GOOD:
-        found += _content(ko, en, profile)
-    return tuple(found)
+    return tuple(_foreign(ko, en, profile))
+
+
+def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reason, ...]:
+    """Return what speaks against a pair, the most telling first; none for a good pair without contradictions."""
+    return (*_evidence(profile), *(_content(ko, en, profile) if quality < GOOD else ()))
 
 
 def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:

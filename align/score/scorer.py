@@ -12,7 +12,7 @@ from align.score.evidence import evidence_of
 from align.score.explain import Explanation, groups
 from align.score.features import FEATURES, Profile, profile
 from align.score.model import QualityModel, load_quality
-from align.score.reasons import reasons_of
+from align.score.reasons import disqualified, reasons_of
 from align.score.words import Floats, Lexicon, links
 
 
@@ -32,17 +32,19 @@ class Scorer:
         return f"encoder:{self.encoder.signature}|quality:{self.model.signature}"
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Score]:
-        """Return the score of each (Korean, English) pair; a pair with a blank side has quality 0, reason `empty`."""
+        """Return the score of each (Korean, English) pair.
+
+        A pair with a blank side, one side copied, or one in the wrong language has quality 0.
+        """
         profiles = profiles_of(pairs, self.encoder)
         if not profiles:
             return []
-        values = np.stack([one.values for one in profiles])
-        qualities = self.model.probabilities(values)
-        return [
-            Score(float(quality), reasons) if ko.strip() and en.strip() else Score(0.0, reasons)
-            for (ko, en), one, quality in zip(pairs, profiles, qualities, strict=True)
-            for reasons in [reasons_of(ko, en, one, float(quality))]
-        ]
+        qualities = self.model.probabilities(np.stack([one.values for one in profiles]))
+        scores = []
+        for (ko, en), one, quality in zip(pairs, profiles, qualities.tolist(), strict=True):
+            fatal = disqualified(ko, en, one)
+            scores.append(Score(0.0, fatal) if fatal else Score(quality, reasons_of(ko, en, one, quality)))
+        return scores
 
     def explain(self, ko: str, en: str) -> Explanation:
         """Return the score of one pair, and which of its words support each other."""
