@@ -81,7 +81,7 @@ class FilterOptions:
     """
 
     min_probability: float | None = 0.4
-    min_quality: float | None = 0.5
+    min_quality: float | None = 0.1
     min_letters: int | None = 2
     max_length: int | None = 2000
     max_length_ratio: float | None = 3.0

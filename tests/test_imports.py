@@ -12,11 +12,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "align"
 LAYERS = (
     {"errors", "bitext", "options"},
     {"read", "shadow", "language", "clean", "segment", "encode", "evidence"},
-    {"beads", "score", "filters"},
+    {"beads", "score", "filters", "dedupe"},
     {"corpus", "evaluate", "sources"},
     {"records"},
-    {"pipeline", "batch", "formats", "dedupe"},
+    {"pipeline", "formats"},
     {"review", "table", "report", "stats"},
+    {"batch"},
     {"cli"},
 )
 LAYER = {name: layer for layer, names in enumerate(LAYERS) for name in names}

@@ -13,6 +13,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from align.cli.build import build
 from align.cli.corpora import stats
 from align.cli.pages import clean, segment
 from align.cli.pairs import align
@@ -21,6 +22,7 @@ from align.errors import HanalignError
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "align": align,
+    "build": build,
     "clean": clean,
     "segment": segment,
     "quality": quality,
