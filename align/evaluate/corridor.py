@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 #: Pairs of places up to which all are tried.
-WHOLE = 2 * 10**8
+WHOLE = 5 * 10**7
 #: Units of a run that occurs once on either side, and so anchors it.
 _RUN = 6
 #: Places that are tried before and behind what the anchors leave open.
 _SLACK = 400
-#: The most places that are tried on either side of the straight way where no anchor is near.
+#: The most places that are tried on either side of the straight way, where no anchor is near.
 _WIDEST = 12_000
 
 
@@ -52,10 +52,13 @@ def _rising(rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _anchors(stream: Ints, reference: Ints) -> list[tuple[int, int]]:
     """Return places of reference and stream at which the same run begins, both rising: the longest such series.
 
-    Runs that occur once on either side, in the longest rising order (patience, as in Bram Cohen's diff).
+    Runs that occur once on either side, in the longest rising order (patience, as in Bram Cohen's diff). Those far
+    from the straight way are chance: a text that says the same twice, of which one side lost a copy each.
     """
     places = dict(_single_runs(stream))
-    pairs = sorted((i, places[run]) for run, i in _single_runs(reference) if run in places)
+    slope = len(stream) / len(reference)
+    found = ((i, places[run]) for run, i in _single_runs(reference) if run in places)
+    pairs = sorted((i, j) for i, j in found if abs(j - i * slope) <= _WIDEST)
     tails: list[int] = []
     ends: list[int] = []
     behind: list[int] = []

@@ -45,7 +45,7 @@ def realign(hypotheses: Sequence[str], *references: Sequence[str]) -> list[str]:
     The words of `hypotheses`, however it is cut, are kept in order, joined by one space; a segment without a
     counterpart is empty. Of cuts with equally many edits, those at ends of the translation's own lines are taken.
 
-    Time grows with the product of both lengths up to about 14,000 units, memory with the length times the number of
+    Time grows with the product of both lengths up to about 7,000 units, memory with the length times the number of
     segments. In longer texts a corridor around runs that occur once on both sides is searched.
 
     Raises ValueError where references have different lengths, or there is none.
