@@ -199,10 +199,10 @@ def test_list_of_links_inside_a_story_is_chrome_and_the_story_goes_on() -> None:
 
 
 def test_own_phrases_are_chrome() -> None:
-    raw = KO_PAGE.replace("◇ 남은 사람들", "달빛 게시판으로 가기")
+    raw = KO_PAGE.replace("◇ 남은 사람들", "달빛 게시판 소식")
     options = CleanOptions(chrome_phrases=("달빛 게시판*",))
-    assert "달빛 게시판으로 가기" in of_role(clean_text(raw, "ko"), "deck")
-    assert "달빛 게시판으로 가기" in of_role(clean_text(raw, "ko", options=options), "chrome")
+    assert "달빛 게시판 소식" in of_role(clean_text(raw, "ko"), "deck")
+    assert "달빛 게시판 소식" in of_role(clean_text(raw, "ko", options=options), "chrome")
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_list_behind_a_colon_and_last_subhead_stay() -> None:
         ("게티이미지뱅크", "ko", "credit"),
         ("Getty Images", "en", "credit"),
         ("송고시간 2024-05-01 09:00", "ko", "stamp"),
-        ("Lena Whitmore edited this article.", "en", "prose"),
+        ("Lena Whitmore edited this article.", "en", "byline"),
         ("매출 12.3%↑", "ko", "title"),
     ],
 )  # fmt: skip

@@ -58,6 +58,10 @@ _POSTURE_KO = re.compile(
     r"|(?:만세|포즈|악수|기념사진|기념촬영|셀카)\S*\s.{0,12}(?:있다|했다)\.?$"
 )
 _GOING_ON_KO = re.compile(r"(?:고 있다|보인다)\.?$")
+#: A first sentence without a predicate names what is seen; others tell more of it.
+_NAMES_FIRST_KO = re.compile(r"[^.?!“”\"]{8,80}[가-힣)](?<![다요까죠네라])\.\s(?=[^.?!]{6,})")
+_FIRST = 60
+_PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "I ", "There ")
 _PLACE_KO = re.compile(
     r"(?:에서|앞에서|열린|인근|일대|\(가운데\)|\(왼쪽|\(오른쪽|왼쪽부터|오른쪽부터|가운데|"
     r"뒷줄|앞줄)"
@@ -81,7 +85,7 @@ _SHOWN_EN = re.compile(
     r"|\((?:left|right|center|C|L|R|from left)\)|,\s(?:left|right|center|(?:second|third) "
     r"from (?:left|right)|front row|back row),"
     r"|^(?:This|These|A|An|The|In this|Undated)\s(?:\w+\s){0,4}(?:photo|image|picture|"
-    r"photograph|rendering|screenshot|screen capture)s?\b"
+    r"photograph|rendering|screenshot|screen capture)s?\b(?!\s(?:is|has|was|for|are)\b)"
 )
 _WHERE_EN = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|during|over|along|with)\s[^.]{3,80}\.?$",
@@ -103,7 +107,7 @@ def picture_score(text: str, language: Language) -> int:
     Captions are one sentence in the present tense that shows somebody doing something somewhere
     on a day; they quote and report nothing.
     """
-    if len(text) > _LONGEST_BARE[language] or any(word in text for word in _TELLING):
+    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(word in text for word in _TELLING):
         return -3
     if language == "ko":
         where, day = _PLACE_KO, _DAY_KO
@@ -112,6 +116,10 @@ def picture_score(text: str, language: Language) -> int:
     else:
         where, day = _WHERE_EN, _DAY_EN
         score = 2 if _SHOWN_EN.search(text) else int(_PAST_EN.search(text) is None)
+    if language == "en" and text.startswith(_PRONOUNS):
+        return 0
+    if language == "ko" and _NAMES_FIRST_KO.match(text):
+        return 2 + bool(where.search(text[:_FIRST]))
     if not score:
         return 0
     score += -1 if _MORE_SENTENCES.search(text) else 1
@@ -121,3 +129,8 @@ def picture_score(text: str, language: Language) -> int:
 def reports(text: str) -> bool:
     """Whether a line tells who said what, or goes on for three sentences, as captions do not."""
     return _REPORTS.search(text) is not None or len(_MORE_SENTENCES.findall(text)) >= 2
+
+
+def tells_on(text: str) -> bool:
+    """Whether a line holds more than one sentence."""
+    return _MORE_SENTENCES.search(text) is not None

@@ -33,7 +33,11 @@ def credit_start(text: str, language: Language, *, any_words: bool = False) -> i
         start = match.end()
         if start < len(text) and start >= 8 and pattern.fullmatch(text, start):
             return start
-    if any_words and (words := _LAST_WORDS[language].search(text, max(0, len(text) - 60))):
+    if (
+        any_words
+        and not _TALK.search(text, max(0, len(text) - 40))
+        and (words := _LAST_WORDS[language].search(text, max(0, len(text) - 60)))
+    ):
         return text.index(words.group().lstrip(), words.start())
     return None
 
@@ -47,6 +51,7 @@ def signature_start(text: str, language: Language) -> int | None:
     return match.start(1) if match else None
 
 
+_TALK = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]|요\s")
 _SIGNED = re.compile(r"기자|특파원|@")
 #: A bracket with a name behind the last stop; not what the speaker did there.
 _AGENCY = re.compile(

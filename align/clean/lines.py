@@ -9,6 +9,7 @@ from typing import Literal
 
 from align.bitext import Language
 from align.clean import patterns
+from align.clean.offers import is_command, speaks_of_page
 from align.clean.phrases import Phrases, key_of
 
 #: What a line looks like by itself (`caption` by markup alone). Its role follows from shape and place.
@@ -38,10 +39,13 @@ _SIGNS = (
         "주세요",
         "유료",
     ),
+    *("전용", "복사", "저장", "보도자료", "inbox", "contributed", "subscriber", "new tab", "external"),
     *("약관", "댓글", "Terms of", "Privacy Policy", "sign ", "Sign ", "log in", "Log in"),
 )
+_SIGN_ENDS = ("here.", "below.", "below:", "below!", "here!", "here:")
 _SHORT = 40
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
+_LAUGHS = "ㅋㅎㅠㅜ"
 _CLOSERS = "\"'”’)]』」》>〉"
 
 #: From this many characters on a line is prose, whatever else it looks like.
@@ -87,8 +91,12 @@ def lines_of(text: str) -> list[Line]:
 def ends_sentence(text: str, language: Language) -> bool:
     """Whether a line ends as sentences do: terminal punctuation, or a Korean final ending."""
     core = text[-12:].rstrip(_CLOSERS)
+    if core.endswith(":") and len(text) >= SUBSTANTIAL[language]:
+        return True
     if core.endswith((".", "?", "!")):
         return not core.endswith("..") or len(text) >= LONG[language] // 2
+    if language == "ko" and text[-1] in _LAUGHS and len(text) >= SUBSTANTIAL["ko"] // 2:
+        return True
     return language == "ko" and core.endswith("다") and len(text) >= 66
 
 
@@ -100,7 +108,7 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
 def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     size = len(text)
     if size >= LONG[language]:
-        is_notice = size < 400 and not ends_sentence(text, language) and patterns.COPYRIGHT.search(text)
+        is_notice = size < 400 and _is_notice(text, ends_sentence(text, language))
         return "footer" if is_notice or (size < 500 and patterns.NOTE.match(text)) else "prose"
     sentence = ends_sentence(text, language)
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
@@ -109,6 +117,12 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     if found and (found.start() < 3 or not (sentence and (size >= 80 or text[0] == "("))):
         is_credit = found.group() in "ⓒ©" and text[: found.start()].rstrip().endswith(".") and size < LONG[language]
         return "title" if is_credit and not patterns.RIGHTS.search(text) else "footer"
+    if not sentence and patterns.is_imprint(text):
+        return "footer"
+    if patterns.SENT_OUT.search(text):
+        return "footer"
+    if size <= 220 and speaks_of_page(text):
+        return "related" if phrases.family(key_of(text)) == "related" else "chrome"
     if patterns.TIP_LINE.match(text) or patterns.SHORT_CODE.match(text):
         return "chrome"
     if patterns.FIGURE.match(text):
@@ -119,8 +133,11 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
         return "footer"
     if patterns.CONTACT.match(text) and not sentence:
         return "footer"
-    if patterns.NOTE.match(text) and size < LONG[language]:
-        return "footer"
+    if patterns.NOTE.match(text):
+        known = phrases.family(key_of(text))
+        return known if known else "stamp" if patterns.is_stamp(text) else "footer"
+    if "@" in text and size <= 100 and patterns.is_stamped_byline(text):
+        return "byline"
     if "@" in text and (found := patterns.EMAIL.search(text)) and size - len(found.group()) <= 8:
         return "byline" if patterns.is_byline(text, language) else "email"
     if patterns.BROADCAST_MARK.match(text):
@@ -143,6 +160,14 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     return "title"
 
 
+def _is_notice(text: str, sentence: bool) -> bool:
+    """Whether a long line is a copyright notice; a sentence is one if its sign isn't that of a credit at its end."""
+    found = patterns.COPYRIGHT.search(text)
+    if found is None or not sentence:
+        return found is not None
+    return found.group() in "ⓒ©" and found.start() < len(text) - 60
+
+
 _short_shape = lru_cache(maxsize=4096)(_shape)
 
 
@@ -155,7 +180,11 @@ def _asks(text: str, sentence: bool) -> bool:
 
 def _is_plain_sentence(text: str, phrases: Phrases) -> bool:
     """Whether a line that ends as a sentence holds no sign of anything else: the quick way for most lines."""
-    if any(sign in text for sign in _SIGNS) or not (text[0].isalnum() or text[0] in "“\"‘'"):
+    if (
+        text.endswith(_SIGN_ENDS)
+        or any(sign in text for sign in _SIGNS)
+        or not (text[0].isalnum() or text[0] in "“\"‘'")
+    ):
         return False
     return not (patterns.OPENS_NOTICE.match(text) or phrases.opening.match(key_of(text[:40])))
 
@@ -166,7 +195,9 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
         return "stamp"
     if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text) or patterns.COUNTER.match(text):
         return "chrome"
-    if not sentence and (patterns.TICKER.match(text) or patterns.FILE_NAME.search(text)):
+    if not sentence and (
+        patterns.TICKER.match(text) or patterns.QUOTATION.match(text) or patterns.FILE_NAME.search(text)
+    ):
         return "chrome"
     if patterns.is_table_row(text):
         return None
@@ -184,6 +215,8 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
             return family
     if sentence:
         return None
+    if is_command(text):
+        return "chrome"
     if patterns.HASHTAGS.match(text):
         return "chrome"
     if len(text) <= 90 and phrases.menu_share(text) > 0.5:

@@ -221,7 +221,7 @@ class _Reader(HTMLParser):
         if len(found) < 2 or not is_data or sum(len(line.text) for line in found) > _ROW:
             return
         del self.lines[row:]
-        text = " ".join(line.text for line in found)
+        text = "\t".join(line.text for line in found)
         self.lines.append(replace(found[0], text=text, links=sum(line.links for line in found)))
 
 

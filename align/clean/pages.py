@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from align.bitext import ALIGNED_ROLES, Article, Block, Language, Role, Span
@@ -10,12 +11,16 @@ from align.clean.lines import LONG, Line, lines_of, shape_of
 from align.clean.markup import MarkedLine, read_markup
 from align.clean.phrases import key_of, load
 from align.clean.roles import roles_of
+from align.clean.tables import mark_rows, mark_summary
 from align.errors import InputError
 from align.options import CleanOptions
 from align.shadow import Shadow, shadow_of
 
 #: Menus, comments and lists of links never hold more of a page's running text than this.
 _MOST_IN_MENUS = 0.4
+#: Between the title of an article and the names of site and section, in the title of the page.
+_SEPARATOR = re.compile(r"\s*(?:\s[-–—·:]{1,2}\s|[|｜>»<«])\s*")
+_SHORTEST_TITLE = 8
 _DEFAULT = CleanOptions()
 
 
@@ -61,9 +66,15 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
 
 def _title_line(marked: list[MarkedLine], title: str) -> int | None:
     """Index of the line that prints the title of the page; links and menus that repeat it do not count."""
-    key = key_of(title)
-    if not key:
-        return None
+    keys = [
+        key
+        for part in (title, *_SEPARATOR.split(title))
+        if len(key := key_of(part)) >= _SHORTEST_TITLE or part is title
+    ]
+    return next((i for key in keys if key and (i := _line_of(marked, key)) is not None), None)
+
+
+def _line_of(marked: list[MarkedLine], key: str) -> int | None:
     for i, line in enumerate(marked):
         if line.links or line.is_chrome:
             continue
@@ -96,6 +107,8 @@ def _shaped(shadow: Shadow, language: Language, options: CleanOptions) -> list[L
     lines = lines_of(shadow.text)
     for line in lines:
         line.shape = shape_of(line.text, language, phrases)
+    mark_rows(lines)
+    mark_summary(lines, language)
     return lines
 
 
@@ -117,7 +130,7 @@ def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], lan
 def _parts(line: Line, role: Role, language: Language) -> list[tuple[int, int, Role]]:
     """Split a line where bylines are glued to it: offsets into the shadow text, trimmed, and roles."""
     text = line.text
-    first = byline_stop(text, language) if role == "body" else 0
+    first = byline_stop(text, language) if role in ("body", "caption") else 0
     last = len(text)
     if role == "caption":
         last = credit_start(text, language, any_words=True) or last

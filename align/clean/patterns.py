@@ -35,6 +35,19 @@ OFFERED = re.compile(
     r"|(?:구독|팔로우|알림\s?설정)\S{0,6}\s?(?:부탁|바랍)",
     re.IGNORECASE,
 )
+#: Particulars of a publisher; two of them make an imprint.
+_IMPRINT = re.compile(
+    r"등록번호|등록\s?(?:일자?|연월일)|발행(?:인|일자?|소)|편집인|인쇄인|대표\s?(?:이사|전화|자)|청소년\s?보호|개인정보\s?(?:보호|관리)|"
+    r"사업자|통신판매|호스팅|제호|(?<![가-힣])주소(?![가-힣])|전화|팩스|\b(?:tel|fax)\b",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"^(?:\(우?\s?\d{5}\)|우\s?\d{5}|\d{5})\s?[가-힣]{2,}.{0,20}(?:로|길|동)\s?\d|^[가-힣]{2,8}(?:시|도)\s.{1,20}(?:로|길)\s?\d"
+)
+#: Who sent a press release out, and that it is one.
+SENT_OUT = re.compile(
+    r"보도자료(?:입니다|임)\.?$|^이\s(?:뉴스|보도자료)는\s|(?:배포한|작성해)\s.{0,10}보도자료|^(?:웹사이트|홈페이지)\s?[:：]"
+)
 LICENCE = re.compile(r"공공누리|\bCC[ -]BY\b|Creative Commons|Open Government Licen[cs]e|크리에이티브 커먼즈")
 #: A label of the kind of text, with or without the name of who sent it.
 KIND_OF_TEXT = re.compile(
@@ -47,6 +60,9 @@ FILE_NAME = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|gif|mp4)
 SHORT_CODE = re.compile(r"^\[/?[a-z][a-z_-]{2,20}(?:\s[\w-]+=[^\]]*)?\]$")
 #: Values of weather and markets, as sites show them beside their menus.
 TICKER = re.compile(r"^[\w./·() -]{1,24}\s[-+▲▼]?\d[\d,.]*\s?(?:℃|°\s?[CF]?|㎍/㎥)(?:\s\w{1,10})?$")
+QUOTATION = re.compile(
+    r"^[\w./·()&=^ -]{1,28}?[=\s]\s?(?:[-+]?\d[\d,]*\.?\d*\s+)?(?:[▲▼△▽]\s?\d[\d,.]*|[-+]\s?\d[\d,]*\.\d+%?)\s*(?:\(?[-+]?\d[\d.]*%\)?)?\W*$"
+)
 FIGURE = re.compile(r"^[\[<(▲]?\s?(?:Figure|Fig\.|그림|사진|표|Table|Photo)\s?\d{1,2}\s?[.:)\]>]\s?\S", re.IGNORECASE)
 CONTACT = re.compile(
     r"^(?:문의(?:처)?|연락처|담당(?:자|부서)?|보도자료 문의|미디어 문의|언론 문의|홍보(?:팀|"
@@ -56,6 +72,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
+    r"^※.{0,30}(?:신고|문의|상담|제보|접수|전화)\S{0,3}\s?[:：(]?\s?[\d-]{3,}.{0,20}$|"
     r"^[\[(*※■▲]?\s?(?:(?:More information|Journal information|Citation|References?|Sources?|참고\s?자료|출처)"
     r"\s?[:：>\]]|<참고\s?(?:자료|문헌)>|(?:Provided by|Distributed by|SOURCE)\s[A-Z]|"
     r"This (?:document|material|content|work) is (?:subject|provided|protected)|"
@@ -72,7 +89,9 @@ NOTE = re.compile(
     r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
 )
 OPENS_NOTICE = re.compile(
-    r"(?:This|The|A version|Translat|Original|First pub|Reprint|Adapted|Republish|Editor|"
+    r"(?:Thank|Have\s|Got\s|Do you|Sign|Order|Get\s|Catch|Subscribe|Join|Follow|Let us|Tell us|Ask us|Share|Send|"
+    r"Privacy|Cookie|Reporting|Additional|"
+    r"This|The|A version|Translat|Original|First pub|Reprint|Adapted|Republish|Editor|"
     r"Publisher|Related|Watch|Listen|See also|Read|By [A-Z]|"
     r"Words|About|Publish|Updat|Posted|[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s){0,3}(?:is|"
     r"was|are)\s(?:a|an|the)\s|이\s?(?:기사|글|콘텐츠)|본\s|위\s|필자|"
@@ -105,6 +124,12 @@ _AUTHOR_KO = re.compile(
     r"소설가|칼럼니스트|위원|회장|전 의원|전 장관|전 대사|"
     r"센터장|고문|이사|연구원|총장|이사장|강사|박사|경제학자|사회학자|역사학자)(?:[·/,(].{2,20})?$"
 )
+#: What a reporter does for an outlet.
+COVERS = re.compile(
+    r"^(?:[A-Z][\w.'’-]+\s){1,4}(?:covers|writes about|reports on|writes for|reports for)\s.{3,160}"
+    r"|^(?:[A-Z][\w.'’-]+\s){1,4}is\s(?:a|an|the)\s.{0,60}"
+    r"\b(?:reporter|correspondent|staff writer|journalist|columnist)\b.{0,120}$"
+)
 _AUTHOR_EN = re.compile(
     r"^(?:(?:[A-Z][\w.'’-]+\s){1,4}(?:is|was|are|serves as|teaches|works|writes|covers)\b|"
     r"The (?:author|writer)s?\b|About the (?:author|writer))"
@@ -124,6 +149,12 @@ _EN_BY = re.compile(
     r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
     r"by|Additional reporting by|"
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
+)
+_EN_CONTRIBUTED = re.compile(
+    r"^\W{0,3}[A-Z].{2,140}\b(?:contributed (?:reporting )?(?:to|for) this|contributed reporting|"
+    r"edited this (?:article|story|report))\b.{0,60}$"
+    r"|^(?:[-–—]+\s?|\()[A-Z][\w.'’ -]{3,60}\s(?:report(?:ed|ing)|contributed|wrote)\s(?:this\s|from\s|to\s).{0,60}$"
+    r"|^(?:[Rr]eporting|[Ee]diting|[Aa]dditional reporting|[Ww]riting)\sby\s[A-Z].{2,120}$"
 )
 _EN_STAFF = re.compile(
     r"^Special to |\b(?:edited|contributed to|contributed reporting for|helped report) this (?:article|story|"
@@ -148,7 +179,7 @@ _EN_SURNAME = (
 )
 _EN_GIVEN = r"[A-Z][A-Za-z]{1,12}(?:-[A-Za-z]{1,12}|\s[A-Z][a-z]{1,8})?"
 _EN_PERSON = re.compile(
-    rf"^(?:{_EN_SURNAME}\s{_EN_GIVEN}|{_EN_GIVEN}\s{_EN_SURNAME}|[A-Z]{{2,12}}\s[A-Z]{{2,12}}(?:-[A-Z]{{2,12}})?)"
+    rf"^(?:{_EN_SURNAME}\s{_EN_GIVEN}|{_EN_GIVEN}\s{_EN_SURNAME}|[A-Z]{{2,12}}\s[A-Z]{{2,12}}-[A-Z]{{2,12}})"
     r"(?:(?:,| and| &| /)\s.{2,50})?$",
 )
 
@@ -165,6 +196,7 @@ _KO_NAMES = re.compile(rf"^{_KO_SURNAME}[가-힣]{{2}}(?:\s?[·,/]\s?{_KO_SURNAM
 
 # --- glued in front of a lead
 LEAD_BYLINE_KO = re.compile(
+    r"[가-힣]{2,10}\s?--\s?\([^()\n]{2,20}\)\s?--\s?(?:\d{4}년 \d{1,2}월 \d{1,2}일\s?--?\s?)?|"
     rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
     rf"경제|타임스)\s*\]|【[^【】\n]{{1,50}}】"
     rf"|\([가-힣A-Za-z·・ ]{{1,20}}=[^()\n]{{2,30}}\)|<[^<>\n]{{1,40}}{_KO_TITLE}>|〈[^〈〉\n]{{1,40}}{_KO_TITLE}〉)"
@@ -199,7 +231,9 @@ _KO_SOURCE = (
     r"인천공항사진공동취재단|자료사진|독자|X|트위터|페이스북|인스타그램|유튜브)"
 )
 CREDIT_KO = re.compile(
-    r"(?:\[[^\[\]\n]{1,60}(?:제공|금지|캡처|DB|자료)[^\[\]\n]{0,30}\]|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?(?:/\s?\S{2,12}|"
+    r"(?:[\[(](?:사진|자료|그래픽)\s?=[^()\[\]\n]{1,30}[)\]]\s*(?:\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s*)?(?:\S+@\S+\s*)?(?:[*＊]\s?재판매.{0,20})?|"
+    r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s*(?:\S+@\S+\s*)?[*＊]\s?재판매.{0,20}|"
+    r"\[[^\[\]\n]{2,20}기자단\]|\[[^\[\]\n]{1,60}(?:제공|금지|캡처|DB|자료)[^\[\]\n]{0,30}\]|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?(?:/\s?\S{2,12}|"
     r"\S+@\S+)?"
     r"|[\[(<〈/]?\s*(?:이미지\s?출처|사진\s?출처|사진\s?제공|사진|출처|자료|제공|그래픽|"
     r"이미지|영상|캡처)\s?[=:ㅣ|/]\s?[^\n]{1,50}"
@@ -224,7 +258,7 @@ CREDIT_EN = re.compile(
     r"|(?:Photos?|Photographs?|Images?|Picture)\s(?:by|courtesy of|provided by|credit|via)\s[^\n]{2,50}"
     r"|(?:Courtesy(?: photo| of)?|Provided by|Captured from|Screenshot (?:from|of)|File "
     r"photo|Handout|Yonhap)\b[^\n.]{0,40}"
-    r"|/\s?[A-Z][^\n]{1,40}"
+    r"|/\s?[A-Z][^\n]{1,40}|(?:--?|–|—)\s?[A-Z][\w.'’/ -]{2,40}\s(?:photo|file|image)s?"
     r"|(?:[A-Z][A-Za-z.'’-]+\s){1,4}/\s?[A-Z][^\n/]{1,40}"
     r"|[©ⓒ]\s?[^\n]{2,50})\s*[.]?"
 )
@@ -261,7 +295,7 @@ STAMP_WORDS = re.compile(
     r"오전|오후|읽는\s?데|지면|\b[A-Z]\d{1,2}면?|일자|시간|"
     r"\b(?:first |last |originally )?(?:published|updated?|posted|modified|edited|revised|"
     r"write|written|created|date|issued|released|release)\b(?:\s?(?:on|at))?|"
-    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b|\b(?:kst|gmt|utc|est|edt|[ap]\.?m\.?|"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:kst|gmt|utc|est|edt|[ap]\.?m\.?|"
     r"min(?:ute)?s? read|vol|no)\b",
     re.IGNORECASE,
 )
@@ -270,7 +304,7 @@ TIP_LINE = re.compile(
     r"^[▷▶■◇☞▲-]\s?(?:전화|카카오톡|카톡|이메일|메일|유튜브|네이버|홈페이지|문자|제보|"
     r"X|페이스북|인스타그램)\S{0,6}\s?[:：,]"
 )
-REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 다른|홈|프로필|더\s?보기|팔로우|응원)")
+REPORTER_LINK = re.compile(r"기자\s?(?:구독|페이지|의 (?:다른|기사|글|최신)|홈|프로필|더\s?보기|팔로우|응원)")
 
 _CREDIT_WORD = re.compile(r"\b(?:Images?|Photos?|Credit)\s?[:=]|(?:사진|이미지)\s?[:=]")
 _PARTED = re.compile(r"\s[|·•/—–]\s")
@@ -285,6 +319,14 @@ COUNTER = re.compile(
 )
 #: A time stamp holds a digit in so many characters.
 _LETTERS_A_DIGIT = 20
+_LIST_FOLLOWS = re.compile(r"(?:다음|아래)(?:과|와)?\s?같(?:다|습니다|아요)\.$|\b(?:as follows|the following)\.$")
+#: Labels over a summary of the story.
+SUMMARY = re.compile(
+    r"^\W*(?:key (?:points|takeaways|facts|findings)|takeaways|at a glance|in brief|highlights|summary|quick read|"
+    r"tl;?dr|the gist|(?:핵심|기사|세\s?줄|3\s?줄|한\s?줄|AI|뉴스)\s?(?:요약|내용|포인트|정리)|핵심|요약|한눈에\s?보기|"
+    r"기사를 한눈에)\W*$",
+    re.IGNORECASE,
+)
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
 LABELLED_LINK = re.compile(
     r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
@@ -343,6 +385,8 @@ def is_byline(text: str, language: str) -> bool:
         return False
     if _KO_SIGN_OFF.search(bare) and len(bare) <= 40:
         return True
+    if _EN_CONTRIBUTED.match(text):
+        return True
     if bare.endswith((".", "?", "!", "다")):
         return False
     if _KO_STAFF.match(bare) and len(bare) <= 80:
@@ -359,9 +403,26 @@ def is_byline(text: str, language: str) -> bool:
     )
 
 
+def is_stamped_byline(text: str) -> bool:
+    """Whether a line gives a date and, with an e-mail address, who wrote on it."""
+    return EMAIL.search(text) is not None and _FULL_DATE.search(text) is not None and not text.endswith("다.")
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line says that a list follows."""
+    return text.endswith((":", "：")) or _LIST_FOLLOWS.search(text[-24:]) is not None
+
+
 def names_author_and_place(text: str) -> bool:
     """Whether a line reads `Jane Doe in Seoul`, as it also may where no author is expected."""
     return _NAME_IN_PLACE.match(text) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line gives the address and the particulars of a publisher."""
+    if len(set(_IMPRINT.findall(text.casefold()))) >= 2:
+        return True
+    return _POSTAL.match(text) is not None and not text.endswith("다.")
 
 
 def is_author_note(text: str) -> bool:
@@ -393,7 +454,7 @@ def is_table_row(text: str) -> bool:
 def is_stamp(text: str) -> bool:
     """Whether a line is a date or time with little beside it."""
     # Counted first: prose with a number in it is common, and costs most to look through for dates.
-    if len(text) > 110 or sum(map(str.isdigit, text)) * _LETTERS_A_DIGIT < len(text):
+    if len(text) > 110 or text[0] in "◆◇■□△" or sum(map(str.isdigit, text)) * _LETTERS_A_DIGIT < len(text):
         return False
     if not (DATE.search(text) or TIME.search(text)):
         return False

@@ -11,7 +11,7 @@ import re
 
 from align.bitext import Language, Role
 from align.clean import patterns
-from align.clean.captions import has_credit, picture_score, reports
+from align.clean.captions import has_credit, picture_score, reports, tells_on
 from align.clean.glued import credit_start
 from align.clean.lines import LONG, TITLE, Line
 from align.clean.phrases import key_of
@@ -19,6 +19,8 @@ from align.clean.voice import AROUND, mark_notices, stems, story_stems
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
+_NOTES = 3  # so many lines from its end, a story may go over into notes on its author and outlet
+_NAME = 30  # the longest name of an author, in characters
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 
 
@@ -36,13 +38,32 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
     _assign_story(lines, roles, head, body, tail, language)
     for i in range(tail, len(lines)):
         roles[i] = _tail_role(lines[i])
+    _mark_authors(lines, roles)
     names = " ".join(line.text for line, role in zip(lines[:body], roles, strict=False) if role == "byline")
+    for i in range(max(body + 2, tail - _NOTES), tail):
+        if patterns.COVERS.match(lines[i].text):
+            roles[i] = "byline"
+            roles[i + 1 : tail] = ["chrome" for _ in range(i + 1, tail)]
+            break
     if tail - body > 2 and (patterns.is_author_note(lines[tail - 1].text) or _tells_of(lines[tail - 1].text, names)):
         roles[tail - 1] = "byline"
     for i, line in enumerate(lines):
         if line.shape == "footer" and roles[i] == "chrome":
             roles[i] = "footer"
     return roles
+
+
+def _mark_authors(lines: list[Line], roles: list[Role]) -> None:
+    """Give names of authors that are printed again the role of bylines."""
+    authors = {
+        key_of(line.text) for line, role in zip(lines, roles, strict=True) if role == "byline" and len(line.text) < 50
+    }
+    words = {word for author in authors for word in author.split()}
+    for i, line in enumerate(lines):
+        if len(line.text) > _NAME:
+            continue
+        if roles[i] in ("body", "deck") and line.shape == "title" and len(own := key_of(line.text).split()) > 1:
+            roles[i] = "byline" if words.issuperset(own) else roles[i]
 
 
 _FULL_NAME = re.compile(
@@ -71,8 +92,11 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
     story = story_stems(lines[body:], language)
     for i in range(head + 1, body):
         met = met or lines[i].shape in ("stamp", "byline", "menu")
-        beside = lines[max(i - 1, 0) : i + 2]
-        if patterns.names_author_and_place(lines[i].text) and any(line.shape == "stamp" for line in beside):
+        beside = lines[max(i - 1, 0) : i + 3]
+        if any(line.shape == "stamp" for line in beside) and (
+            patterns.names_author_and_place(lines[i].text)
+            or (lines[i].shape in ("title", "prose") and _is_name(lines[i].text))
+        ):
             roles[i] = "byline"
         elif i + 1 < len(lines) and lines[i + 1].shape == "credit" and _may_be_pictured(lines[i], language):
             roles[i] = "caption"
@@ -81,12 +105,27 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
             roles[i] = _head_role(lines[i], lines[head], met, language, is_news=is_news)
 
 
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "in", "at", "on"))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line of few words could be the name of a writer or an office: capital letters at all of them."""
+    words = text.rstrip(".").split()
+    if not 1 <= len(words) <= 6 or len(text) > 50 or not text[0].isupper() or any(map(str.isdigit, text)):
+        return False
+    if patterns.STAMP_WORDS.fullmatch(text):
+        return False
+    return all(word[0].isupper() or word in _SMALL_WORDS for word in words) and not text.endswith(":")
+
+
 def _is_kicker(text: str) -> bool:
     return text.startswith(("[", "<", "【")) and len(text) >= 8 and not text.endswith(("]", ">", "】"))
 
 
 def _may_be_pictured(line: Line, language: Language) -> bool:
     """Whether a line with a credit of its own below may be a caption."""
+    if line.is_prose and tells_on(line.text) and picture_score(line.text, language) < 1:
+        return False
     return line.shape in ("title", "prose") and TITLE[language] <= len(line.text) < LONG[language]
 
 
@@ -99,7 +138,11 @@ def _head_role(line: Line, title: Line, met: bool, language: Language, *, is_new
         return "byline"
     if line.shape in AROUND or text[0] in _ARROWS or patterns.is_table_row(text):
         return "chrome"
-    if line.shape == "caption" or has_credit(text, language, any_words=met):
+    if (
+        line.shape == "caption"
+        or has_credit(text, language, any_words=met)
+        or (text[0] in "▲△▼◀" and text.endswith("."))
+    ):
         return "caption"
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
@@ -146,6 +189,9 @@ def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
             run.append(i)
             continue
         titles = [k for k in run if lines[k].shape == "title" and not patterns.is_table_row(lines[k].text)]
+        alone = len(titles) == 1 and len(run) > 2 and titles[0] != i - 1
+        if alone or (len(titles) == len(run) and _are_links(lines, titles, i)):
+            found.update(titles)
         if len(titles) < len(run) and len(titles) > 1:
             over = titles.pop() if titles[-1] == i - 1 and not lines[i - 1].text[0].islower() else None
             found.update(titles)
@@ -153,6 +199,22 @@ def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
                 found.add(over)
         run.clear()
     return found
+
+
+def _are_links(lines: list[Line], titles: list[int], after: int) -> bool:
+    """Whether titles between two paragraphs are those of other stories: several, long, and announced by nothing."""
+    first = titles[0] - 1 if titles else 0
+    return (
+        len(titles) > 1
+        and first >= 0
+        and lines[first].is_prose
+        and lines[after].is_prose
+        and not patterns.opens_list(lines[first].text)
+        and all(
+            len(lines[k].text.split()) > 3 and lines[k].text[-1] not in ":,;)" and not lines[k].text[0].islower()
+            for k in titles
+        )
+    )
 
 
 def _leaves_list(lines: list[Line], i: int) -> bool:
@@ -170,6 +232,8 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
         return "chrome"
     if line.shape == "caption":
         return "caption"
+    if line.shape == "bullet" and _is_numbered_subhead(lines, i, story, language):
+        return "deck"
     if line.shape == "bullet":
         return "caption" if text[0] in "▲△▼◀" and has_credit(text, language) else "body"
     if i + 1 < story.stop and lines[i + 1].shape == "credit" and _may_be_pictured(line, language):
@@ -182,6 +246,17 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
         is_picture = pictured and picture_score(text, language) >= _least_score(lines, i, story, language)
         return "caption" if is_picture else "body"
     return _subhead_or_row(lines, i, story.stop, language)
+
+
+_NUMBERED = re.compile(r"(?:제?\d{1,2}[.)]|[①-⑳])\s?\S")
+
+
+def _is_numbered_subhead(lines: list[Line], i: int, story: range, language: Language) -> bool:
+    """Whether a number stands before a few words over a paragraph, not over the next item of a list."""
+    text = lines[i].text
+    if len(text) > _DECK[language] // 2 or text[-1] in ".,;:" or not _NUMBERED.match(text) or i + 1 >= story.stop:
+        return False
+    return lines[i + 1].is_prose and (i == story.start or lines[i - 1].shape != "bullet")
 
 
 def _least_score(lines: list[Line], i: int, story: range, language: Language) -> int:
@@ -200,7 +275,8 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     text = line.text
     if line.shape == "title" and not text.endswith(":") and has_credit(text, language, any_words=True):
         return "caption"
-    if line.shape == "title" and len(text) >= TITLE[language] and picture_score(text, language) >= 3:
+    is_item = text[0].islower() or ":" in text[:24]
+    if line.shape == "title" and not is_item and len(text) >= TITLE[language] and picture_score(text, language) >= 3:
         return "caption"
     following = next((lines[j] for j in range(i + 1, tail) if lines[j].shape not in AROUND), None)
     if following is None and text[0] in _ARROWS:
@@ -208,6 +284,8 @@ def _subhead_or_row(lines: list[Line], i: int, tail: int, language: Language) ->
     if following is None or len(text) > _DECK[language] or text.endswith((":", ",", ";")) or text[0].islower():
         return "body"
     if line.shape == "marked":
+        if any(other.shape == "marked" and other.text[0] == text[0] for other in (lines[i - 1], lines[i + 1])):
+            return "body"
         if text[0] not in _ARROWS:
             return "deck"
         return "body" if patterns.is_table_row(following.text) or following.shape == "bullet" else "chrome"

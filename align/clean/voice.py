@@ -19,6 +19,8 @@ AROUND = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 _MOST_ADDRESSED = 0.25
 _POLITE = re.compile(r"(?:니다|[가-힣]요|시오)[.!]?[)”\"’']?$")
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you[’'](?:re|ll|ve)|our|us)\b", re.IGNORECASE)
+#: A turn of an interview is quoted, too.
+_TURN = re.compile(r"(?:[QA]\s?\d{0,2}[.:)]|[문답][.:)]|[―—–-]\s?|[가-힣]{2,4}\s?:\s)")
 #: Features say `you` of anybody; a page that does speaks of itself.
 _OF_THE_PAGE = re.compile(
     r"\b(?:e-?mails?|newsletters?|subscri\w+|privacy|inbox|accounts?|app|cookies?|advert\w*|ads|comments?|sign|log|"
@@ -39,6 +41,8 @@ _STORY = 6000
 
 def addresses_reader(text: str, language: Language) -> bool:
     """Whether a line speaks to its reader, outside of quotations."""
+    if _TURN.match(text):
+        return False
     if language == "ko":
         return _POLITE.search(text[-12:]) is not None and text[0] not in "“\"‘'"
     spoken = _QUOTED.sub(" ", text)
@@ -47,7 +51,20 @@ def addresses_reader(text: str, language: Language) -> bool:
 
 def mark_notices(lines: list[Line], language: Language) -> None:
     """Give running text the shape of chrome where it speaks to the reader beside chrome, on a page told plainly."""
+    begun = False
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        begun = begun or (before.is_prose and len(before.text) >= SUBSTANTIAL[language])
+        around = begun and (before.shape in AROUND or after.shape in AROUND)
+        if line.shape == "title" and around and language == "en" and _SECOND_PERSON.search(line.text):
+            line.shape = "chrome"
     told = [line for line in lines if line.is_prose]
+    for line in told:
+        if (
+            len(line.text) < LONG[language] * 2
+            and patterns.OFFERED.search(line.text)
+            and addresses_reader(line.text, language)
+        ):
+            line.shape = "chrome"
     long = [line for line in told if len(line.text) >= SUBSTANTIAL[language]]
     addressed = {id(line) for line in told if addresses_reader(line.text, language)}
     if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):

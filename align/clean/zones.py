@@ -19,6 +19,7 @@ _MOST_FOR = 3.0
 _AGAINST = {"title": 0.7, "marked": 0.7, "byline": 0.7, "credit": 0.3, "chrome": 1.0, "bullet": 0.0, "caption": 0.0}
 #: A paragraph that comes back to the words of the story counts for more, behind lines that speak against it.
 _RETURNS = 1.6
+_AND_MORE = 0.8
 #: How much lines between two paragraphs may weigh: an offer in the midst of a story can be long.
 _MOST_AGAINST = 3.2
 #: ... while one line by itself is an advertisement or a subhead.
@@ -40,6 +41,13 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_OF_NEWS = re.compile(r"[\"“”「」『』…,:?]|\.\.\.|[‘'](?=\S)(?<!\w.)")
+_BREADCRUMB = re.compile(r"\s[>›»/|]\s|^[^\w“”‘’\"']|\d{4}")
+#: What stands over a headline to say of which kind the story is.
+_KICKER = re.compile(
+    r"(?:특집|기획|시리즈|연재|칼럼|사설|기고|시론|인터뷰|스토리|이슈|리포트|르포|\d회|[①-⑳])\W*$"
+    r"|^(?:special|series|interview|opinion|analysis|feature|cover|exclusive|review|profile|column|guest)\b.{0,30}$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"^(?:About\s[A-Z]|.{1,30}\s(?:소개|개요)$|회사\s?소개|기업\s?소개|Forward-Looking|"
     r"Notes? to [Ee]ditors)"
@@ -101,7 +109,9 @@ def tail_start(lines: list[Line], body: int, language: Language) -> int:
     if not _has_chrome(lines):
         return end
     near = last
-    while near < end and (lines[near].is_prose or _is_row(lines[near])):
+    listed = lines[last - 1].shape != "title" and patterns.opens_list(lines[last - 1].text)
+    while near < end and (lines[near].is_prose or _is_row(lines[near]) or (listed and lines[near].shape == "title")):
+        listed = listed or patterns.opens_list(lines[near].text)
         near += 1
     while end > near and not is_paragraph(lines[end - 1], language) and not _is_row(lines[end - 1]):
         end -= 1
@@ -144,14 +154,15 @@ def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -
     listed = 0
     for i in range(body, final):
         line = lines[i]
-        listed = _LONGEST_LIST if line.text.endswith((":", "：")) else listed - 1
+        listed = _LONGEST_LIST if patterns.opens_list(line.text) else listed - 1
         if line.is_prose:
             size = len(line.text) / SUBSTANTIAL[language]
             gain = min(size, _MOST_FOR) if size > 1 else min(2 * size, 1.0)
             if total < best:
                 story = story or story_stems(lines[body:end], language)
-                if lines[i - 1].shape != "title" and len(stems(line.text, language) & story) > 1:
-                    gain *= _RETURNS
+                shared = len(stems(line.text, language) & story)
+                if shared > 3 or (shared > 1 and lines[i - 1].shape != "title"):
+                    gain *= _RETURNS + _AND_MORE * (shared > 3)
             total, against = total + gain, 0.0
         elif not (line.shape == "title" and listed > 0):
             is_subhead = line.shape in ("title", "marked") and i + 1 < final and is_paragraph(lines[i + 1], language)
@@ -173,6 +184,8 @@ def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -
 
 def _opens_tail(lines: list[Line], i: int, final: int) -> bool:
     shape = lines[i].shape
+    if shape == "related" and all(line.is_prose and line.text.endswith(".") for line in lines[i + 1 : i + 3]):
+        return i + 2 >= final
     if shape in ("related", "footer", "email", "byline"):
         return True
     if shape in ("menu", "chrome", "stamp"):
@@ -224,9 +237,25 @@ def headline(lines: list[Line], stop: int, language: Language) -> int | None:
             score -= 0.8
         if score > best_score + 0.5:
             best, best_score = i, score
-    if best is None:
-        return next((i for i in range(stop) if patterns.LABELLED_LINK.match(lines[i].text)), None)
-    return best
+    if best is not None:
+        return _first_of_titles(lines, best, story, language)
+    return next((i for i in range(stop) if patterns.LABELLED_LINK.match(lines[i].text)), None)
+
+
+def _first_of_titles(lines: list[Line], best: int, story: set[str], language: Language) -> int:
+    """Return the first of the titles right above a headline that tells of the same: the rest are decks."""
+    first = best
+    for i in range(best - 1, max(best - 4, -1), -1):
+        text = lines[i].text
+        own = stems(text, language)
+        if lines[i].shape not in ("title", "prose") or text[0] in "[<【" or len(text) < TITLE[language] // 2:
+            break
+        if _BREADCRUMB.search(text) or _KICKER.search(text) or len(text.split()) < 2:
+            break
+        shared = len(own & story)
+        if shared > 1 and shared * 4 >= len(own):
+            first = i
+    return first
 
 
 def is_site_menu(line: Line) -> bool:

@@ -1,0 +1,83 @@
+"""Lines by which a page speaks of itself: commands of its buttons, offers, notices of what a click did.
+
+Told by form, not by site: in English an imperative with a thing of the page (`View comments`), in Korean a verbal noun
+(`댓글 작성하기`) or a result (`링크가 복사되었습니다`). News prose holds neither outside of quotations.
+"""
+
+from __future__ import annotations
+
+import re
+
+_VERB = (
+    r"(?:view|watch|hide|show|play|pause|share|save|print|follow|subscribe|sign|log|read|listen|skip|open|close|download|"
+    r"manage|customi[sz]e|personali[sz]e|create|report|expand|enlarge|toggle|copy|generate|order|browse|shop|join|ask|"
+    r"submit|send|get|see|explore|discover|start|upgrade|edit|reply|translate|load|enable|accept|reject|decline|register|"
+    r"enter|search|choose|select|click|tap|visit|buy|try|learn|add|tell|leave|check|find|become|continue|catch|let us|"
+    r"support|donate|vote|rate|turn|unlock|preview|recommend|embed|mute|unmute|refresh|return|go|switch|adjust|change)"
+)
+_THING = (
+    r"(?:articles?|story|stories|pages?|accounts?|favou?rites?|comments?|newsletters?|videos?|clips?|gallery|galleries|"
+    r"slideshow|photos?|pictures?|images?|captions?|contents?|cookies|preferences|settings|navigation|menu|options?|"
+    r"alerts?|notifications?|subscriptions?|podcasts?|episodes?|apps?|profile|bio|feed|inbox|e-?mails?|links?|transcript|"
+    r"posts?|threads?|topics?|author|edition|issue|playlist|takeaways|summary|poll|quiz|crossword|section|home(?:page)?|"
+    r"website|channel|replies|print|mode|size|font|volume|screen|language|more|all|now|later|here|below|updates|"
+    r"headlines|results|tabs?|window|top|bottom|details|terms|policy|plans?|membership|password|source)"
+)
+_COMMAND = re.compile(rf"{_VERB}\b(?:\s[^\s.?!:,]+){{0,5}}?\s{_THING}\W{{0,3}}$", re.IGNORECASE)
+_ON_A_SITE = re.compile(
+    r"(?:View|Watch|See|Read|Listen|Follow|Find)\s(?:us\s|it\s|more\s)?(?:on|in)\s[A-Z]\S+(?:\s[A-Z]\S+)?$"
+)
+_POINTS = re.compile(
+    rf"(?:^|[.!?,]\s){_VERB}\b[^.!?]{{0,140}}\b(?:here|below|above)\b[^.!?]{{0,16}}[.!:]?$"
+    r"|^(?:Read|See|View|Watch)\s(?:the\s|our\s)?(?:original|full|complete|whole|entire)\s"
+    r"|^(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
+    r"(?:Let us|Tell us|Vote|Share|Ask us|Join)\b"
+    r"|\s(?:Read|See|Learn|Show) more\W*$|\sContinue reading\W*$"
+    r"|^(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"^Thank(?:s| you) for (?:reading|watching|listening|subscribing)\b"
+    r"|^(?:This|The)\s(?:interview|article|story|feature|piece|post|essay|column|report|review|newsletter|podcast)\s"
+    r"(?:appears|continues|contains|is (?:also |now )?(?:available|public|free|for|part of|only|reserved|exclusive))\b"
+    r"|^(?:Privacy|Cookies?|Legal|Affiliate|Advertis\w+)\s(?:Notice|Policy|Disclosure|Disclaimer)\b"
+    r"|^(?:Got|Have|Do you have)\s(?:a|an|any)\s.{0,40}\b(?:tips?|questions?|stor(?:y|ies)|corrections?|comments?)\b"
+    r"|\b(?:reader|listener)-supported\b|\b(?:free|paid) (?:or (?:free|paid) )?subscribers?\b"
+    r"|\byour (?:inbox|e-?mail)\b|\binbox (?:daily|every|each)\b"
+    r"|^(?:By )?(?:clicking|submitting|subscribing|signing up|continuing)\b.{0,120}\byou\b"
+    r"|^(?:This copy is|Copies? (?:is|are)) for (?:your )?personal\b|\baffiliate (?:links?|commission)\b"
+    r"|\bnot responsible for the content of external\b|\bopens in (?:a )?new (?:tab|window)\b",
+    re.IGNORECASE,
+)
+_PAGE_KO = (
+    r"(?:서비스|기사|글자|글씨|화면|본문|페이지|댓글|뉴스|구독|알림|링크|주소|이미지|사진|영상|동영상|앱|회원|음성|텍스트|SNS|"
+    r"메일|폰트|PDF|전체|원문|목록|번역|채널|프린트|인쇄|저장|공유|스크랩|블로그|카페|게시판|게시글|글|의견|파일|첨부|크기|검색|창|"
+    r"메뉴|로그인|정보|이용권|멤버십|결제|프로필|기자|언론사|홈|카테고리|태그|이웃|팬)"
+)
+_VERBAL_NOUN = re.compile(
+    rf"^(?:.{{0,24}}{_PAGE_KO}\S{{0,4}}\s?.{{0,12}}|.{{0,3}})(?:하기|보기|듣기|받기|쓰기|닫기|열기|끄기|켜기|가기|남기기|담기|"
+    r"숨기기|펼치기|접기|끊기|맺기|키우기|줄이기|넘기기|보내기)$"
+)
+_DONE = re.compile(
+    r"(?:기사|링크|주소|URL|댓글|스크랩|게시물|파일|구독|신고|추천|알림|이메일)\S{0,2}\s?(?:이미\s)?(?:저장|복사|등록|삭제|추가|해제|완료|접수|설정|신청|취소)"
+    r"(?:했|되었|됐|하였|하셨|완료)\S{0,4}\.?$"
+)
+_MEMBERS = re.compile(
+    r"(?:유료|회원|구독자|멤버십|프리미엄)\S{0,3}\s?(?:회원|구독자?)?\S{0,2}\s?(?:전용|만|에게만)|남은\s[\d,]+\s?자|"
+    r"(?:구독|결제|가입|로그인)\S{0,3}\s?(?:후|하면|하시면)\s.{0,30}(?:읽|이용|열람|볼|보실)"
+    r"|(?:첫\s?달|월)\s?[\d,]+\s?원.{0,10}(?:시작|구독|이용)|이미\s(?:구독|회원)"
+)
+
+
+def is_command(text: str) -> bool:
+    """Whether a short line names what one of its page's buttons or links does."""
+    if len(text) > 60 or text[-1] in ".?":
+        return False
+    return bool(_COMMAND.match(text) or _ON_A_SITE.match(text) or _VERBAL_NOUN.match(text))
+
+
+def speaks_of_page(text: str) -> bool:
+    """Whether a line, a whole sentence or not, is an offer or a notice of its page; quotations are none."""
+    if text[0] in "“\"‘'「" or text[-1] in "”\"’'":
+        return False
+    return bool(_POINTS.search(text) or _SPEAKS.search(text) or _DONE.search(text) or _MEMBERS.search(text))
