@@ -60,6 +60,11 @@ _POSTURE_KO = re.compile(
 _GOING_ON_KO = re.compile(r"(?:고 있다|보인다)\.?$")
 #: A first sentence without a predicate names what is seen; others tell more of it.
 _NAMES_FIRST_KO = re.compile(r"[^.?!“”\"]{8,80}[가-힣)](?<![다요까죠네라])\.\s(?=[^.?!]{6,})")
+_NAMES_FIRST_EN = re.compile(
+    r"(?:(?:An?|The|Two|Three|Four)\s(?:[a-z-]+\s){1,3}|(?:[A-Z][\w’'.-]*\s){1,4})(?:in|at|on|with|during|near|outside|inside|"
+    r"before|after|from)\s(?![^.]*\b(?:says?|plans?|wants?|finds?|shows?|faces?|expects?|hopes?|needs?|remains?|seems?)\b)"
+    r"[^.?!“\"]{4,110}[a-z]\.\s(?=[A-Z])"
+)
 _FIRST = 60
 _PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "I ", "There ")
 _PLACE_KO = re.compile(
@@ -120,6 +125,8 @@ def picture_score(text: str, language: Language) -> int:
         return 0
     if language == "ko" and _NAMES_FIRST_KO.match(text):
         return 2 + bool(where.search(text[:_FIRST]))
+    if language == "en" and _NAMES_FIRST_EN.match(text) and not _PAST_EN.search(first := text[: text.index(". ") + 1]):
+        return 2 + (_WHERE_EN.search(first) is not None)
     if not score:
         return 0
     score += -1 if _MORE_SENTENCES.search(text) else 1

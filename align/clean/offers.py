@@ -27,12 +27,14 @@ _COMMAND = re.compile(rf"{_VERB}\b(?:\s[^\s.?!:,]+){{0,5}}?\s{_THING}\W{{0,3}}$"
 _ON_A_SITE = re.compile(
     r"(?:View|Watch|See|Read|Listen|Follow|Find)\s(?:us\s|it\s|more\s)?(?:on|in)\s[A-Z]\S+(?:\s[A-Z]\S+)?$"
 )
+_MORE = re.compile(
+    r"\s(?:(?:Read|See|Learn|Show) more|Continue reading|자세히\s?보기|더\s?보기|기사\s?보기)\W*$", re.IGNORECASE
+)
 _POINTS = re.compile(
     rf"(?:^|[.!?,]\s){_VERB}\b[^.!?]{{0,140}}\b(?:here|below|above)\b[^.!?]{{0,16}}[.!:]?$"
     r"|^(?:Read|See|View|Watch)\s(?:the\s|our\s)?(?:original|full|complete|whole|entire)\s"
     r"|^(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
     r"(?:Let us|Tell us|Vote|Share|Ask us|Join)\b"
-    r"|\s(?:Read|See|Learn|Show) more\W*$|\sContinue reading\W*$"
     r"|^(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b",
     re.IGNORECASE,
 )
@@ -71,6 +73,8 @@ _MEMBERS = re.compile(
 
 def is_command(text: str) -> bool:
     """Whether a short line names what one of its page's buttons or links does."""
+    if _MORE.search(text):
+        return True
     if len(text) > 60 or text[-1] in ".?":
         return False
     return bool(_COMMAND.match(text) or _ON_A_SITE.match(text) or _VERBAL_NOUN.match(text))

@@ -61,7 +61,8 @@ SHORT_CODE = re.compile(r"^\[/?[a-z][a-z_-]{2,20}(?:\s[\w-]+=[^\]]*)?\]$")
 #: Values of weather and markets, as sites show them beside their menus.
 TICKER = re.compile(r"^[\w./·() -]{1,24}\s[-+▲▼]?\d[\d,.]*\s?(?:℃|°\s?[CF]?|㎍/㎥)(?:\s\w{1,10})?$")
 QUOTATION = re.compile(
-    r"^[\w./·()&=^ -]{1,28}?[=\s]\s?(?:[-+]?\d[\d,]*\.?\d*\s+)?(?:[▲▼△▽]\s?\d[\d,.]*|[-+]\s?\d[\d,]*\.\d+%?)\s*(?:\(?[-+]?\d[\d.]*%\)?)?\W*$"
+    r"^[\w./·()&=^ -]{1,28}?[=\s]\s?(?:[-+]?\d[\d,]*\.?\d*\s+)?"
+    r"(?:[▲▼△▽]\s?\d[\d,.]*|[-+]\s?\d[\d,]*\.\d+%?)\s*(?:\(?[-+]?\d[\d.]*%\)?)?\W*$"
 )
 FIGURE = re.compile(r"^[\[<(▲]?\s?(?:Figure|Fig\.|그림|사진|표|Table|Photo)\s?\d{1,2}\s?[.:)\]>]\s?\S", re.IGNORECASE)
 CONTACT = re.compile(

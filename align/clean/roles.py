@@ -19,7 +19,7 @@ from align.clean.voice import AROUND, mark_notices, stems, story_stems
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
-_NOTES = 3  # so many lines from its end, a story may go over into notes on its author and outlet
+_NOTES = 3  # so many paragraphs from its end, a story may go over into notes on its author and outlet
 _NAME = 30  # the longest name of an author, in characters
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 
@@ -40,7 +40,8 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
         roles[i] = _tail_role(lines[i])
     _mark_authors(lines, roles)
     names = " ".join(line.text for line, role in zip(lines[:body], roles, strict=False) if role == "byline")
-    for i in range(max(body + 2, tail - _NOTES), tail):
+    told = [i for i in range(body, tail) if lines[i].is_prose]
+    for i in told[2:][-_NOTES:]:
         if patterns.COVERS.match(lines[i].text):
             roles[i] = "byline"
             roles[i + 1 : tail] = ["chrome" for _ in range(i + 1, tail)]

@@ -140,7 +140,7 @@ def _list_of_teasers(lines: list[Line], weight: list[int], body: int, final: int
             if lines[i - 1].shape != "title" or lines[i].gap:
                 break
             teasers += 1
-        if lines[i].shape == "related" and teasers != 1:
+        if lines[i].shape == "related" and teasers != 1 and not _heads_text(lines, i):
             first = i
     return first
 
@@ -184,13 +184,18 @@ def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -
 
 def _opens_tail(lines: list[Line], i: int, final: int) -> bool:
     shape = lines[i].shape
-    if shape == "related" and all(line.is_prose and line.text.endswith(".") for line in lines[i + 1 : i + 3]):
+    if shape == "related" and _heads_text(lines, i):
         return i + 2 >= final
     if shape in ("related", "footer", "email", "byline"):
         return True
     if shape in ("menu", "chrome", "stamp"):
         return not any(line.text.endswith(".") and line.is_prose for line in lines[i + 1 : min(i + 3, final)])
     return False
+
+
+def _heads_text(lines: list[Line], i: int) -> bool:
+    """Whether what follows a heading is told in sentences rather than titles."""
+    return all(line.is_prose and line.text.endswith(".") for line in lines[i + 1 : i + 3])
 
 
 def _has_chrome(lines: list[Line]) -> bool:
@@ -253,7 +258,8 @@ def _first_of_titles(lines: list[Line], best: int, story: set[str], language: La
         if _BREADCRUMB.search(text) or _KICKER.search(text) or len(text.split()) < 2:
             break
         shared = len(own & story)
-        if shared > 1 and shared * 4 >= len(own):
+        is_alike = shared * 3 >= len(own) and len(text) > 0.8 * TITLE[language] and len(text.split()) > 3
+        if (shared > 1 and shared * 4 >= len(own)) or (shared and is_alike):
             first = i
     return first
 
