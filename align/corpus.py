@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -47,6 +47,27 @@ def escape(text: str) -> str:
 def unescape(field: str) -> str:
     """Return the text that `escape` was given."""
     return _ESCAPED.sub(lambda match: _UNESCAPE[match.group()], field) if "\\" in field else field
+
+
+def typed(record: Mapping[str, object], place: str) -> dict[str, object]:
+    """Return a record that was read as text with the numbers of a corpus as such; other columns stay as they are.
+
+    `probability`, `similarity` and `quality` become float, `crossing` bool, the indices `[start, stop]`, as in JSONL;
+    an empty one becomes None. Raises InputError, with `place` before it, for a value that is none of its column.
+    """
+    values = dict(record)
+    for column, parse in _PARSERS.items():
+        value = values.get(column)
+        if isinstance(value, str):
+            try:
+                values[column] = parse(value) if value else None
+            except (ValueError, KeyError) as error:
+                raise InputError(
+                    f"{place}: column {column} holds {value!r}, which it can't; mend it or rename the column"
+                ) from error
+        elif parse is float and type(value) is int:
+            values[column] = float(value)
+    return values
 
 
 def to_frame(rows: Iterable[AlignedPair]) -> pandas.DataFrame:
@@ -120,6 +141,16 @@ def _pair(values: dict[str, str], place: str) -> AlignedPair:
         )
     except (ValueError, KeyError) as error:
         raise InputError(f"{place}: {error.args[0]!r} is no value of a corpus; was the file changed?") from error
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "probability": float,
+    "similarity": float,
+    "quality": float,
+    "crossing": {"true": True, "false": False}.__getitem__,
+    "ko_index": lambda field: list(_span(field)),
+    "en_index": lambda field: list(_span(field)),
+}
 
 
 def _span(field: str) -> Span:

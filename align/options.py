@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -209,3 +210,28 @@ class TranslationOptions:
             raise OptionError(f"test is {self.test!r}; give bs, ar or none")
         if self.samples < 0:
             raise OptionError(f"samples is {self.samples}; give 0 or more")
+
+
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """How corpora are written to other formats, and read from them.
+
+    `source_lang` and `target_lang` are language codes (BCP 47) of the Korean and the English side, such as `ko-KR`;
+    in reading, `ko` stands for `ko-KR` too, and the other way round. `xliff_version` is what is written; both are read.
+    """
+
+    source_lang: str = "ko"
+    target_lang: str = "en"
+    xliff_version: Literal["1.2", "2.0"] = "1.2"
+
+    def __post_init__(self) -> None:
+        for name in ("source_lang", "target_lang"):
+            if not _LANGUAGE_CODE.fullmatch(getattr(self, name)):
+                raise OptionError(f"{name} is {getattr(self, name)!r}; give a language code such as ko, en or en-US")
+        if self.source_lang.lower() == self.target_lang.lower():
+            raise OptionError(f"both languages are {self.source_lang}; give two")
+        if self.xliff_version not in ("1.2", "2.0"):
+            raise OptionError(f"xliff_version is {self.xliff_version!r}; give 1.2 or 2.0")

@@ -14,7 +14,7 @@ from typing import Annotated, TextIO
 import typer
 
 from align.cli.build import build
-from align.cli.corpora import stats
+from align.cli.corpora import export, import_, stats
 from align.cli.pages import clean, segment
 from align.cli.pairs import align
 from align.cli.quality import explain, quality
@@ -27,6 +27,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "segment": segment,
     "quality": quality,
     "explain": explain,
+    "export": export,
+    "import": import_,
     "stats": stats,
 }
 

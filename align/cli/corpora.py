@@ -4,15 +4,130 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Annotated
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from align.cli.console import Debug, print_table, write_utf8
+from align.errors import OutputError
+
+if TYPE_CHECKING:
+    from align.formats import Report
 
 InputFormat = Annotated[
     str | None, typer.Option("--input-format", help="tsv, csv, jsonl or parquet; by default as the name says.")
 ]
+
+
+class ExportFormat(StrEnum):
+    """Formats to export to, as `align.formats.FORMATS`."""
+
+    tmx = "tmx"
+    xliff = "xliff"
+    moses = "moses"
+    jsonl = "jsonl"
+    parquet = "parquet"
+    csv = "csv"
+    xlsx = "xlsx"
+    huggingface = "huggingface"
+
+
+class XliffVersion(StrEnum):
+    """Versions of XLIFF, as `FormatOptions.xliff_version`."""
+
+    first = "1.2"
+    second = "2.0"
+
+
+SourceLanguage = Annotated[str, typer.Option("--source-lang", help="Language code of the Korean side, such as ko-KR.")]
+TargetLanguage = Annotated[str, typer.Option("--target-lang", help="Language code of the English side, such as en-US.")]
+
+
+def export(
+    corpus: Annotated[str, typer.Argument(metavar="CORPUS", help="TSV, CSV, JSONL or Parquet; - is standard input.")],
+    to: Annotated[ExportFormat, typer.Option("--to", help="What to write.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="File, or folder for huggingface; moses adds .ko and .en.")
+    ] = "-",
+    source_lang: SourceLanguage = "ko",
+    target_lang: TargetLanguage = "en",
+    xliff_version: Annotated[
+        XliffVersion, typer.Option("--xliff-version", help="Version to write.")
+    ] = XliffVersion.first,
+    input_format: InputFormat = None,
+    debug: Debug = False,
+) -> None:
+    """Write a corpus for another tool: a translation memory, a bitext, a spreadsheet, a data set.
+
+    All columns go along, but for moses, which holds the texts alone.
+    """
+    from align import formats, records
+    from align.options import FormatOptions
+
+    options = FormatOptions(source_lang, target_lang, xliff_version.value)
+    if output == "-" and to in (ExportFormat.moses, ExportFormat.huggingface):
+        raise typer.BadParameter(f"{to.value} can't go to standard output; name it with --output.")
+    _spare([corpus], output)
+    with records.reading(corpus, input_format) as table:
+        _tell(formats.export(table, output, to.value, options))
+
+
+def import_(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="TMX, XLIFF, XLSX, CSV, TSV, JSONL, Parquet, .ko and .en, or a folder."),
+    ],
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="Corpus: .tsv, .csv, .jsonl or .parquet; - is standard output.")
+    ] = "-",
+    format: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="Format of the files; by default as the name says.")
+    ] = None,
+    output_format: Annotated[
+        str | None, typer.Option("--output-format", help="By default as the name says; tsv on standard output.")
+    ] = None,
+    source_lang: SourceLanguage = "ko",
+    target_lang: TargetLanguage = "en",
+    ko_column: Annotated[str, typer.Option("--ko-column", help="Column of the Korean side.")] = "ko",
+    en_column: Annotated[str, typer.Option("--en-column", help="Column of the English side.")] = "en",
+    debug: Debug = False,
+) -> None:
+    """Make one corpus of files from elsewhere, or of what export wrote.
+
+    Rows get the name of their file as pair_id where it says no other. The two files of moses are named by language,
+    or given Korean first.
+    """
+    from align import formats
+    from align.options import FormatOptions
+
+    _spare(files, output)
+    report = formats.import_(
+        files, output, format=format, output_format=output_format or ("tsv" if output == "-" else None),
+        options=FormatOptions(source_lang, target_lang), ko=ko_column, en=en_column,
+    )  # fmt: skip
+    _tell(report)
+
+
+def _spare(inputs: Sequence[str], output: str) -> None:
+    """Refuse to write over what is read."""
+    for path in inputs:
+        if (
+            "-" not in (path, output)
+            and Path(path).exists()
+            and Path(output).exists()
+            and os.path.samefile(path, output)
+        ):
+            raise OutputError(f"{output}: is one of the inputs and would be lost; choose another name")
+
+
+def _tell(report: Report) -> None:
+    for what, count in report.notes:
+        print(f"hanalign: note: {count:,} {what}", file=sys.stderr)
 
 
 def stats(

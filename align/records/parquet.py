@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from align.corpus import writing_bytes
 from align.errors import InputError, OptionError, OutputError
@@ -27,13 +25,8 @@ def read(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[int, Record]],
     import pyarrow
     import pyarrow.parquet
 
-    raw = source.raw
-    if not raw.seekable():
-        raw = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - gone with its last reader
-        shutil.copyfileobj(source.raw, raw)
-        raw.seek(0)
     try:
-        file = pyarrow.parquet.ParquetFile(raw)
+        file = pyarrow.parquet.ParquetFile(source.seekable())
         columns = tuple(file.schema_arrow.names)
     except (pyarrow.ArrowException, OSError) as error:
         raise _damaged(source, error) from error
@@ -68,7 +61,7 @@ def _damaged(source: Source, error: Exception, where: str = "") -> InputError:
 def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapping[str, object]], None]]:
     """Open a Parquet file for writing. Raises as `align.records.writing`.
 
-    The type of a column is told from the first 10,000 records, text where they have nothing in it.
+    The type of a column is told from the first 10,000 records, as in a corpus or text where they have nothing in it.
     """
     _require()
     with writing_bytes(path) as stream:
@@ -130,7 +123,18 @@ class _Writer:
                 f"{self.path}, records {self.number + 1} to {self.number + len(values)}: the values of column {column} "
                 f"are not of one type ({error}); make them text, or write JSONL"
             ) from error
-        return array.cast(pyarrow.string()) if pyarrow.types.is_null(array.type) else array
+        return array.cast(_unseen(column)) if pyarrow.types.is_null(array.type) else array
+
+
+def _unseen(column: str) -> pyarrow.DataType:
+    """Return the type of a column without a value: that of a corpus if it is one of its columns, else text."""
+    import pyarrow
+
+    if column in ("probability", "similarity", "quality"):
+        return pyarrow.float64()
+    if column in ("ko_index", "en_index"):
+        return pyarrow.list_(pyarrow.int64())
+    return pyarrow.bool_() if column == "crossing" else pyarrow.string()
 
 
 def _require() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +60,15 @@ class Source:
             if text:
                 yield number, text
 
+    def seekable(self) -> BinaryIO:
+        """Return the file in a form that can be read more than once: itself, or a copy of a pipe on disk."""
+        if self.raw.seekable():
+            return self.raw
+        copy = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - gone with its last reader
+        shutil.copyfileobj(self.raw, copy)
+        copy.seek(0)
+        return copy
+
     def _line(self, number: int) -> bytes:
         try:
             line = self.raw.readline(LONGEST_LINE + 1)
@@ -109,15 +120,24 @@ def _unreadable(name: str, error: OSError) -> InputError:
 
 @contextmanager
 def writing_text(path: str | Path) -> Iterator[TextIO]:
-    """Open a UTF-8 file for writing, packed if its name ends in .gz, with bare line feeds. Raises as `corpus.writing`.
-
-    What is packed depends on the text alone, not on time or name.
-    """
-    with writing_bytes(path) as raw:
-        packed = gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) if is_compressed(path) else None
-        stream = io.TextIOWrapper(cast(BinaryIO, packed or raw), encoding="utf-8", newline="")
+    """Open a UTF-8 file for writing, with bare line feeds, as `writing_packed` does."""
+    with writing_packed(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         yield stream
         # The file below is closed by its own opener.
         stream.detach()
-        if packed:
-            packed.close()
+
+
+@contextmanager
+def writing_packed(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a binary file for writing, packed if its name ends in .gz. Raises as `corpus.writing`.
+
+    What is packed depends on the bytes alone, not on time or name.
+    """
+    with writing_bytes(path) as raw:
+        if not is_compressed(path):
+            yield raw
+            return
+        packed = gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0)
+        yield cast(BinaryIO, packed)
+        packed.close()
