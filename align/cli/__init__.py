@@ -15,6 +15,7 @@ import typer
 
 from align.cli.build import build
 from align.cli.corpora import export, import_, stats
+from align.cli.mt_score import mt_score
 from align.cli.pages import clean, segment
 from align.cli.pairs import align
 from align.cli.quality import explain, quality
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export,
     "import": import_,
     "stats": stats,
+    "mt-score": mt_score,
 }
 
 app = typer.Typer(
