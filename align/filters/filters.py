@@ -3,98 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from align.bitext import AlignedPair, Language, Reason, Score, Span
 from align.filters.languages import foreign_language, foreign_script
-from align.filters.measures import copied_share, length, length_ratio, letters, markup, repeated_share, symbol_share
+from align.filters.measures import (
+    copied_share,
+    letters,
+    markup,
+    may_repeat,
+    ratio_of_lengths,
+    repeated_share,
+    symbol_share,
+    visible,
+)
 from align.options import FilterOptions
 
-#: Takes a row, its score and the options; yields the reasons to drop it.
-Filter = Callable[[AlignedPair, Score | None, FilterOptions], Iterable[Reason]]
+#: Share of repeated n-grams from which a few of them tell that there are many.
+_PROBED = 0.4
 
 
-def _sides(pair: AlignedPair) -> tuple[tuple[Language, str], tuple[Language, str]]:
-    return ("ko", pair.ko), ("en", pair.en)
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a row; `letters` and `visible` characters are counted once for all filters."""
+
+    language: Language
+    text: str
+    letters: int
+    visible: int
+
+    @classmethod
+    def of(cls, language: Language, text: str) -> Side:
+        """Count the characters of a text."""
+        return cls(language, text, letters(text), visible(text))
+
+    def reason(self, name: str, detail: str, span: Span | None = None) -> Reason:
+        """Return a reason that is about a part of this side, by default all of it."""
+        span = span or Span(0, len(self.text))
+        return Reason(name, detail, **{self.language: span})  # type: ignore[arg-type]
 
 
-def _about(name: str, detail: str, language: Language, start: int, stop: int) -> Reason:
-    span = Span(start, stop)
-    return Reason(name, detail, ko=span if language == "ko" else None, en=span if language == "en" else None)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a filter sees; `score` is None where rows have none."""
+
+    pair: AlignedPair
+    score: Score | None
+    ko: Side
+    en: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Korean and English side."""
+        return self.ko, self.en
 
 
-def _probability(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
-    if options.min_probability is not None and pair.probability < options.min_probability:
-        yield Reason("probability", f"{pair.probability:.2f}")
+#: Takes a row and the options; yields the reasons to drop it.
+Filter = Callable[[Row, FilterOptions], Iterable[Reason]]
 
 
-def _quality(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
-    if options.min_quality is not None and score is not None and score.quality < options.min_quality:
-        yield Reason("quality", f"{score.quality:.2f}")
+def _probability(row: Row, options: FilterOptions) -> Iterator[Reason]:
+    if options.min_probability is not None and row.pair.probability < options.min_probability:
+        yield Reason("probability", f"{row.pair.probability:.2f}")
 
 
-def _letters(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _quality(row: Row, options: FilterOptions) -> Iterator[Reason]:
+    if options.min_quality is not None and row.score is not None and row.score.quality < options.min_quality:
+        yield Reason("quality", f"{row.score.quality:.2f}")
+
+
+def _letters(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.min_letters is None:
         return
-    for language, text in _sides(pair):
-        if (count := letters(text)) < options.min_letters:
-            yield _about("letters", f"{language}: {count}", language, 0, len(text))
+    for side in row.sides:
+        if side.letters < options.min_letters:
+            yield side.reason("letters", f"{side.language}: {side.letters}")
 
 
-def _length(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _length(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.max_length is None:
         return
-    for language, text in _sides(pair):
-        if len(text) > options.max_length:
-            yield _about("length", f"{language}: {len(text)}", language, 0, len(text))
+    for side in row.sides:
+        if len(side.text) > options.max_length:
+            yield side.reason("length", f"{side.language}: {len(side.text)}")
 
 
-def _length_ratio(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _length_ratio(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.max_length_ratio is None:
         return
-    ratio = length_ratio(pair.ko, pair.en)
+    ratio = ratio_of_lengths(row.ko.visible, row.en.visible)
     if not 1 / options.max_length_ratio <= ratio <= options.max_length_ratio:
-        yield Reason("length_ratio", f"{length(pair.ko)}|{length(pair.en)}")
+        yield Reason("length_ratio", f"{row.ko.visible}|{row.en.visible}")
 
 
-def _language(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _language(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.min_language is not None:
-        for language, text in _sides(pair):
-            if script := foreign_script(text, language, options.min_language):
-                yield _about("wrong_language", f"{language}: {script}", language, 0, len(text))
+        for side in row.sides:
+            if script := foreign_script(side.text, side.language, options.min_language):
+                yield side.reason("wrong_language", f"{side.language}: {script}")
                 return
     # Hangul is Korean and nothing else, so that only the side in Latin script is left to tell.
-    if options.langid and (code := foreign_language(pair.en)):
-        yield _about("wrong_language", f"en: {code}", "en", 0, len(pair.en))
+    if options.langid and (code := foreign_language(row.en.text)):
+        yield row.en.reason("wrong_language", f"en: {code}")
 
 
-def _symbols(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _symbols(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.max_symbols is None:
         return
-    for language, text in _sides(pair):
-        if (share := symbol_share(text)) > options.max_symbols:
-            yield _about("symbols", f"{language}: {share:.2f}", language, 0, len(text))
+    for side in row.sides:
+        if (share := symbol_share(side.letters, side.visible)) > options.max_symbols:
+            yield side.reason("symbols", f"{side.language}: {share:.2f}")
 
 
-def _markup(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _markup(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.max_markup is None:
         return
-    for language, text in _sides(pair):
-        found = markup(text)
+    for side in row.sides:
+        found = markup(side.text)
         if len(found) > options.max_markup:
-            yield _about("markup", text[slice(*found[0])][:40], language, *found[0])
+            yield side.reason("markup", side.text[slice(*found[0])][:40], found[0])
 
 
-def _copied(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
-    if options.max_copied is not None and (share := copied_share(pair.ko, pair.en)) > options.max_copied:
+def _copied(row: Row, options: FilterOptions) -> Iterator[Reason]:
+    if options.max_copied is not None and (share := copied_share(row.ko.text, row.en.text)) > options.max_copied:
         yield Reason("copied", f"{share:.2f}")
 
 
-def _repeated(pair: AlignedPair, score: Score | None, options: FilterOptions) -> Iterator[Reason]:
+def _repeated(row: Row, options: FilterOptions) -> Iterator[Reason]:
     if options.max_repeated is None:
         return
-    for language, text in _sides(pair):
-        if (share := repeated_share(text, language)) > options.max_repeated:
-            yield _about("repeated", f"{language}: {share:.2f}", language, 0, len(text))
+    for side in row.sides:
+        # All n-grams are looked at where some are found again.
+        if options.max_repeated >= _PROBED and not may_repeat(side.text, side.language):
+            continue
+        if (share := repeated_share(side.text, side.language)) > options.max_repeated:
+            yield side.reason("repeated", f"{side.language}: {share:.2f}")
 
 
 class Filters:
@@ -114,4 +157,5 @@ class Filters:
 
     def reasons(self, pair: AlignedPair, score: Score | None = None) -> tuple[Reason, ...]:
         """Return why a row should be dropped; empty where it should be kept. `score` is None where there is none."""
-        return tuple(reason for check in self.filters for reason in check(pair, score, self.options))
+        row = Row(pair, score, Side.of("ko", pair.ko), Side.of("en", pair.en))
+        return tuple(reason for check in self.filters for reason in check(row, self.options))

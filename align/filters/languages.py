@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from align.bitext import Language
 from align.errors import OptionError
 
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
-
 _SCRIPTS = {
-    "Hangul": re.compile("[가-힣ᄀ-ᇿㄱ-ㆎꥠ-ꥼힰ-ퟻ]"),
-    "Latin": re.compile(r"[A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ]"),
-    "Han": re.compile("[一-鿿㐀-䶿豈-﫿]"),
-    "Kana": re.compile("[ぁ-ヿㇰ-ㇿｦ-ﾝ]"),
+    "Hangul": re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb]"),
+    "Latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]"),
+    "Han": re.compile("[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]"),
+    "Kana": re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]"),
 }
 #: Letters that say as much as one syllable of Hangul; a Han character says more, and headlines are full of them.
 _LATIN_PER_SYLLABLE = 3
 #: Syllables below which a side is too short to judge: `KF-21` is a fine Korean headline.
 _FEWEST = 3.0
+#: Share of Hangul from which a text is Korean, whatever the rest.
+_PLAIN = 0.34
 #: Letters below which py3langid isn't asked, and the probability from which it is believed: it errs on short texts.
 _LANGID_FEWEST = 30
 _LANGID_SURE = 0.95
@@ -48,6 +47,9 @@ def foreign_script(text: str, language: Language, least: float) -> str | None:
     """
     if language == "en" and text.isascii():
         return None
+    # Shares are counted where the answer isn't plain: no other script can have more letters than there are characters.
+    if language == "ko" and len(_SCRIPTS["Hangul"].findall(text)) >= max(least, _PLAIN) * len(text):
+        return None
     shares = script_shares(text)
     if not shares:
         return None
@@ -63,19 +65,24 @@ def foreign_language(text: str) -> str | None:
 
     None where it is English, doubtful or too short. Raises OptionError where py3langid isn't installed.
     """
-    identifier = _identifier()
+    rank = _ranker()
     if sum(map(str.isalpha, text)) < _LANGID_FEWEST:
         return None
-    code, probability = identifier.classify(text)
-    return str(code) if code != "en" and probability >= _LANGID_SURE else None
+    ranked = rank(text)
+    code, best = ranked[0]
+    if code == "en":
+        return None
+    # The scores are logarithms of probabilities but for their sum.
+    probability = 1 / math.fsum(math.exp(score - best) for _, score in ranked)
+    return code if probability >= _LANGID_SURE else None
 
 
-@cache
-def _identifier() -> LanguageIdentifier:
+def _ranker() -> Callable[[str], list[tuple[str, float]]]:
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        from py3langid import rank
     except ImportError as error:
         raise OptionError(
             "the filter langid needs py3langid; install it (pip install 'hanalign[langid]') or leave the filter off"
         ) from error
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    ranker: Callable[[str], list[tuple[str, float]]] = rank
+    return ranker
