@@ -12,6 +12,8 @@ from decimal import Decimal
 
 #: Digits with thousands separators and decimals. Possessive: a run of any length is read once.
 PLAIN = r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+#: The same from a digit that is in the middle neither of a word nor of a number.
+FIRST = r"[0-9](?<![A-Za-z0-9].)[0-9]*+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
 #: Characters of the longest numeral that is read: longer runs of digits are keys, not values.
 LONGEST = 30
 
@@ -30,7 +32,7 @@ NATIVE_RANGES = {"한두": (1, 2), "두세": (2, 3), "서너": (3, 4), "너덧":
 #: Days counted in one word. 하루 and 보름 are vaguer than their figures.
 DAYS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
-    "보름": 15,
+    "보름": 15, "열하루": 11, "열이틀": 12, "열사흘": 13, "열나흘": 14, "스무날": 20,
 }  # fmt: skip
 
 ONES = {
@@ -72,6 +74,30 @@ PARTS = {
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
     "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
 }  # fmt: skip
+#: The least that a vague number can mean.
+VAGUE = {
+    "tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12,
+}  # fmt: skip
+DECADES = {
+    word: str(value)
+    for value, words in enumerate(
+        [
+            "teen teens teenage teenager teenagers",
+            "twenties twentysomething twentysomethings",
+            "thirties",
+            "forties",
+            "fifties",
+            "sixties",
+            "seventies",
+            "eighties",
+            "nineties",
+        ],
+        1,
+    )
+    for word in words.split()
+    for value in [10 * value]
+}
 #: Characters that are a fraction.
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 

@@ -1,0 +1,200 @@
+"""Quantities written in words in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from align.evidence.dates import CAPITAL, ENGLISH_RELATIVE, MONTHS, WEEKDAYS
+from align.evidence.english import calendar
+from align.evidence.english.digits import read_scaled
+from align.evidence.numerals import (
+    DECADES,
+    MULTIPLES,
+    ONES,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    TENS,
+    VAGUE,
+    VULGAR,
+    roman_value,
+)
+from align.evidence.quantity import Kind, Reading, Value, canonical
+from align.evidence.trie import any_of
+
+_NUMBERS = ONES | TENS
+_SIZES = SCALES | {"dozen": 12}
+_SCALED = rf"[\s-]{any_of(_SIZES)}"
+_LENGTHS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "", "century": ""}
+
+#: Words that are a quantity by themselves.
+_FIXED: dict[str, tuple[Kind, Value, str]] = {
+    **{word: ("relative", value, "") for word, value in ENGLISH_RELATIVE.items()},
+    **{word: ("ordinal", Decimal(value), "") for word, value in ORDINALS.items()},
+    **{word: ("multiple", Decimal(value), "") for word, value in MULTIPLES.items()},
+    **{word: ("decade", value, "") for word, value in DECADES.items()},
+    **{word: ("fraction", f"{above}/{below}", "") for word, (above, below) in VULGAR.items()},
+    "noon": ("time", "12:00", ""),
+    "midnight": ("time", "00:00", ""),
+    "half": ("fraction", "1/2", ""),
+    "halves": ("fraction", "1/2", ""),
+    "half an hour": ("measure", Decimal("0.5"), "hour"),
+    "half hour": ("measure", Decimal("0.5"), "hour"),
+    "half a year": ("measure", Decimal("0.5"), "year"),
+    "half a decade": ("measure", Decimal(5), "year"),
+    "half a century": ("measure", Decimal(50), "year"),
+    "half century": ("measure", Decimal(50), "year"),
+    "fortnight": ("measure", Decimal(2), "week"),
+    **{
+        f"{article} {word}": ("fraction", f"1/{PARTS[word]}", "")
+        for article in ("a", "one")
+        for word in ("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth")
+    },
+}
+#: What must follow: `a third of`, but not `a third man`; half, but not `half a million`.
+_GUARDS = dict.fromkeys(_FIXED, "(?![a-z])")
+_GUARDS |= {
+    word: r"(?=\sof|\sthe|[.,;]|\s?$)" for word in _FIXED if word.startswith("a ") and word not in ENGLISH_RELATIVE
+}
+_GUARDS["half"] = rf"(?![a-z]|{_SCALED}|[ -]an?[ -]{any_of(_SIZES)})"
+
+#: The character before a word, and the word. Roman numerals and `a million` are tried last.
+WORDS = re.compile(
+    rf"""[^a-z0-9](?:
+        (?P<fixed>{any_of(_FIXED, _GUARDS)})
+        |(?P<number>{any_of(_NUMBERS)}(?![a-z])|an?\s(?={any_of(_SIZES)}(?![a-z]))|half[\s-](?:an?\s)?(?={any_of(_SIZES)}(?![a-z]))
+            |dozen(?![a-z]))
+        |(?P<month>{any_of(MONTHS)})(?![a-z])
+        |(?P<weekday>{any_of(WEEKDAYS)})(?![a-z])
+        |(?P<length>an?\s(?:{any_of(word for word in _LENGTHS if word != "hour")}|hour))(?![a-z-])
+        |(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands)\sof\s)?(?:hundreds|thousands|millions|billions|trillions)
+            (?![a-z])|(?:dozens|scores|tens)\sof(?![a-z])|(?:several|few|many)\s{any_of(SCALES)}(?![a-z]))
+        |(?P<roman>[ivxl]{{1,7}})(?![a-z])
+    )""",
+    re.VERBOSE,
+)
+_NEXT_WORD = re.compile(rf"[\s-](and\s)?({any_of([*_NUMBERS, *_SIZES])})(?![a-z])")
+_PART_AFTER = re.compile(rf"[\s-]({any_of(PARTS)})(?![a-z])")
+_ORDINAL_AFTER = re.compile(rf"[\s-]({any_of(ORDINALS)})(?![a-z])")
+_AND_A_HALF = re.compile(r"\sand\sa\shalf(?![a-z])")
+
+
+def read_word(low: str, raw: str, match: re.Match[str], found: list[Reading]) -> int:
+    """Read the words that `match` of WORDS has found, append what they are, and return where they end."""
+    group = match.lastgroup or ""
+    start, stop = match.span(group)
+    return _READERS[group](low, raw, start, stop, match[group], found)
+
+
+def _fixed(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    kind, value, unit = _FIXED.get(word) or _FIXED[word.replace("-", " ")]
+    found.append(Reading(kind, value, unit, start, stop))
+    return stop
+
+
+def _number(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    """Read a number in words, as far as they make one: `two hundred and fifty thousand`, not `two three`."""
+    value, stop, last, scaled = _phrase(low, stop, word.rstrip(" -"))
+    if not scaled:
+        if last == 10 and (ordinal := _ORDINAL_AFTER.match(low, stop)) and ORDINALS[ordinal[1]] < 10:
+            found.append(Reading("ordinal", value + ORDINALS[ordinal[1]], "", start, ordinal.end()))
+            return ordinal.end()
+        if value <= 20 and (part := _PART_AFTER.match(low, stop)) and value < PARTS[part[1]]:
+            if part[1].endswith("s"):
+                found.append(Reading("fraction", f"{canonical(value)}/{PARTS[part[1]]}", "", start, part.end()))
+                return part.end()
+    return read_scaled(low, start, stop, "words", value, found)
+
+
+def _phrase(low: str, stop: int, first: str) -> tuple[Decimal, int, int, bool]:
+    """Return the value of number words that begin with `first`, and where they end.
+
+    Also what the last word leaves open (10: a unit, 100: tens, 1: a scale, 0: nothing), and whether a scale was read.
+    """
+    total, below, last = Decimal(0), Decimal(1), 1
+    if first == "dozen":
+        below, last = Decimal(12), 0
+    elif first.startswith("half"):
+        below, stop = Decimal("0.5"), stop - 1
+    elif first in ("a", "an"):
+        stop -= 1
+    else:
+        below, last = Decimal(_NUMBERS[first]), 10 if first in TENS else 1
+    scaled = False
+    while word := _NEXT_WORD.match(low, stop):
+        name = word[2]
+        if name in _SIZES:
+            size = _SIZES[name]
+            if (
+                word[1]
+                or last == 0
+                or (size <= 100 and below >= 100)
+                or (size > 100 and total and total <= size * below)
+            ):
+                break
+            if size == 12:
+                below, last, scaled = below * size, 0, True
+            elif size == 100:
+                below, last, scaled = below * size, 100, True
+            else:
+                total, below, last, scaled = total + below * size, Decimal(0), 100, True
+        elif last == 10 and name in ONES and 0 < ONES[name] < 10 and not word[1]:
+            below, last = below + ONES[name], 1
+        elif last == 100 and (word[1] or low[word.start()] == " "):
+            below, last = below + _NUMBERS[name], 10 if name in TENS else 1
+        else:
+            break
+        stop = word.end()
+    return total + below, stop, last, scaled
+
+
+def _month(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    return calendar.read_month(low, raw, start, stop, word, found)
+
+
+def _weekday(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    if word not in CAPITAL or raw[start].isupper():
+        found.append(Reading("weekday", str(WEEKDAYS[word]), "", start, stop))
+    return stop
+
+
+def _length(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    """Read `a year`, `an hour and a half`."""
+    name = word.split()[1]
+    value, unit = {"decade": (10, "year"), "century": (100, "year")}.get(name, (1, name))
+    if half := _AND_A_HALF.match(low, stop):
+        found.append(Reading("measure", Decimal(value) * Decimal("1.5"), unit, start, half.end()))
+        return half.end()
+    found.append(Reading("measure", Decimal(value), unit, start, stop))
+    return stop
+
+
+def _vague(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    value = 1
+    for part in word.split():
+        value *= VAGUE.get(part) or SCALES.get(part, 1)
+    found.append(Reading("vague", Decimal(value), "", start, stop))
+    return stop
+
+
+def _roman(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    """Read a Roman numeral after a name: `World War II`; I, V, X and L alone are mostly letters."""
+    value = roman_value(word)
+    if value and raw[start:stop].isupper() and low[start - 1] == " ":
+        name = raw[max(0, start - 20) : start - 1].rpartition(" ")[2]
+        if name[:1].isupper() and name.isalpha() and (len(word) > 1 or name == "War"):
+            found.append(Reading("ordinal", Decimal(value), "", start, stop))
+    return stop
+
+
+_READERS: dict[str, Callable[[str, str, int, int, str, list[Reading]], int]] = {
+    "fixed": _fixed,
+    "number": _number,
+    "month": _month,
+    "weekday": _weekday,
+    "length": _length,
+    "vague": _vague,
+    "roman": _roman,
+}
