@@ -42,13 +42,16 @@ class Manifest:
     def scan(self) -> None:
         """Find the carried columns. Raises InputError where the header, or every record, lacks `ko` or `en`."""
         columns: dict[str, None] = {}
-        for _, record in self._records():
-            if isinstance(record, dict):
+        complaint = ""
+        for line, record in self._records():
+            if isinstance(record, str):
+                complaint = complaint or f" that can be used (line {line}: {record})"
+            else:
                 columns.update(dict.fromkeys(record))
                 if self._suffix != ".jsonl":
                     break
         if not columns:
-            raise InputError(f"{self._name}: holds no record; give one article pair a line")
+            raise InputError(f"{self._name}: holds no record{complaint}; give one article pair a line")
         if missing := [column for column in ("ko", "en") if column not in columns]:
             raise InputError(
                 f"{self._name}: has no column {' and '.join(missing)} but {', '.join(columns)}; "
