@@ -106,9 +106,11 @@ def test_a_sentence_that_was_not_translated_is_empty():
     assert realign([EN[0], EN[1], EN[3]], EN) == [EN[0], EN[1], "", EN[3]]
 
 
-def test_of_equal_cuts_the_end_of_a_line_is_taken():
+def test_of_equal_cuts_the_end_of_a_line_or_sentence_is_taken():
     assert realign(["a", "x x b"], ["a", "b"]) == ["a", "x x b"]
     assert realign(["a x x", "b"], ["a", "b"]) == ["a x x", "b"]
+    assert realign(["a x x. b"], ["a", "b"]) == ["a x x.", "b"]
+    assert realign(["a x.” x b"], ["a", "b"]) == ["a x.”", "x b"]
 
 
 def test_nothing_to_cut():

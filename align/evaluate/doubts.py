@@ -32,13 +32,13 @@ def doubts(
     for number, reference in enumerate(references, 1):
         name = "the reference" if len(references) == 1 else f"reference {number}"
         yield from _wrong_language(name, reference, language)
-        yield from _empty(name, reference, "an empty one matches nothing")
+        yield from _empty(name, reference)
     for name, hypotheses in systems.items():
         twin = next((other for other in systems if list(systems[other]) == list(hypotheses)), name)
         if twin != name:
             yield f"{name}: is the same as {twin}, so that its p-values mean nothing"
         yield from _wrong_language(name, hypotheses, language)
-        yield from _empty(name, hypotheses, "an empty one matches nothing")
+        yield from _empty(name, hypotheses)
         if sum(text.endswith(" .") for text in hypotheses) >= _TOKENIZED:
             yield (
                 f"{name}: {_TOKENIZED} segments or more end in a detached full stop; "
@@ -59,10 +59,13 @@ def _wrong_language(name: str, texts: Sequence[str], language: Language) -> Iter
         )
 
 
-def _empty(name: str, texts: Sequence[str], result: str) -> Iterator[str]:
+def _empty(name: str, texts: Sequence[str]) -> Iterator[str]:
     places = [number for number, text in enumerate(texts, 1) if not text.strip()]
     if places:
-        yield f"{name}: {len(places):,} of {len(texts):,} segments are empty, the first is {places[0]:,}; {result}"
+        yield (
+            f"{name}: {len(places):,} of {len(texts):,} segments {'is' if len(places) == 1 else 'are'} empty, "
+            f"the first at line {places[0]:,}; what is empty matches nothing"
+        )
 
 
 def _untranslated(name: str, hypotheses: Sequence[str], source: Sequence[str]) -> Iterator[str]:
@@ -72,4 +75,7 @@ def _untranslated(name: str, hypotheses: Sequence[str], source: Sequence[str]) -
         if text.strip() and text.split() == origin.split()
     ]
     if len(places) > _UNTRANSLATED * len(hypotheses):
-        yield f"{name}: {len(places):,} of {len(hypotheses):,} segments repeat their source, the first is {places[0]:,}"
+        yield (
+            f"{name}: {len(places):,} of {len(hypotheses):,} segments repeat their source, "
+            f"the first at line {places[0]:,}; were they translated?"
+        )

@@ -23,12 +23,13 @@ from align.evaluate.corridor import corridor
 Ints = NDArray[np.int64]
 
 _UNIT = re.compile(r"[가-힣]|[^\W가-힣]+|[^\w\s]|_+")
+_END = re.compile(r"[.?!…。]\W*$")
 #: More than any number of edits, times any number of segments.
 _NEVER = 2**61
 
 
 class _Stream(NamedTuple):
-    """A text as units; `word` is the word of each, `cuts` and `ends` say where a word, and a line, begins.
+    """A text as units; `word` is the word of each, `cuts` and `ends` say where a word, and a sentence, may begin.
 
     Both have a place for the end of the text.
     """
@@ -43,7 +44,8 @@ def realign(hypotheses: Sequence[str], *references: Sequence[str]) -> list[str]:
     """Return a translation as segments that fit those of its references, all cut in the same places.
 
     The words of `hypotheses`, however it is cut, are kept in order, joined by one space; a segment without a
-    counterpart is empty. Of cuts with equally many edits, those at ends of the translation's own lines are taken.
+    counterpart is empty. Of cuts with equally many edits, those at ends of the translation's own lines and behind
+    full stops and their like are taken.
 
     Time grows with the product of both lengths up to about 7,000 units, memory with the length times the number of
     segments. In longer texts a corridor around runs that occur once on both sides is searched.
@@ -87,7 +89,7 @@ def _stream(lines: Sequence[str], numbers: dict[str, int]) -> _Stream:
             word += [count] * len(parts)
             cuts += [True] + [False] * (len(parts) - 1)
             ends += [is_first] + [False] * (len(parts) - 1)
-            is_first = False
+            is_first = _END.search(text) is not None
             count += 1
     return _Stream(_numbered(units, numbers), np.array(word), np.array([*cuts, True]), np.array([*ends, True]))
 
@@ -103,7 +105,7 @@ def _segment(stream: _Stream, references: Sequence[Sequence[Ints]]) -> list[int]
 def _search(stream: _Stream, references: Sequence[Sequence[Ints]], rows: Sequence[tuple[int, int]]) -> list[int]:
     """Return the best cuts within rows of places, one row before each unit of the first reference and one at the end.
 
-    Costs are edits times `step`, plus one for each cut within a line, so that these decide between equals alone.
+    Costs are edits times `step`, plus one for each cut within a sentence, so that these decide between equals alone.
     Empty where no path stays within the rows.
     """
     size, count = len(stream.units), len(references[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from align.bitext import Language
@@ -108,9 +108,15 @@ def is_error(metric: str) -> bool:
     return metric == "TER"
 
 
-def worst_first(segments: tuple[SegmentScore, ...]) -> list[SegmentScore]:
-    """Return segments from the worst to the best by chrF2++, or by their first metric without it."""
+def main_metric(segments: Sequence[SegmentScore]) -> str:
+    """Return the metric that segments are ranked by: chrF2++ where there is one, else their first."""
+    return "chrF2++" if "chrF2++" in segments[0].scores else next(iter(segments[0].scores))
+
+
+def worst_first(segments: Sequence[SegmentScore]) -> list[SegmentScore]:
+    """Return segments from the worst to the best by their main metric, equal ones in their order."""
     if not segments:
         return []
-    metric = "chrF2++" if "chrF2++" in segments[0].scores else next(iter(segments[0].scores))
-    return sorted(segments, key=lambda one: one.scores[metric], reverse=is_error(metric))
+    metric = main_metric(segments)
+    sign = -1 if is_error(metric) else 1
+    return sorted(segments, key=lambda one: sign * one.scores[metric])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def translation_scores(
     `systems` are the segments of one translation, or of several by name; the first is the baseline that the others are
     compared with. `references` are the segments of one reference, or several references. `source` has the segments
     that were translated, and only serves to warn. `groups` gives each segment a value in each of some columns; each
-    value gets scores of its own. White space at the ends of segments doesn't count.
+    value gets scores of its own, in the order of the values. White space at the ends of segments doesn't count.
 
     Raises InputError where there is nothing to score or lengths differ, OptionError where a tokenizer isn't installed.
     """
@@ -198,7 +199,7 @@ def _groups(
         members: dict[str, list[int]] = {}
         for place, value in enumerate(values):
             members.setdefault(value, []).append(place)
-        for value, places in members.items():
+        for value, places in sorted(members.items(), key=lambda member: _natural(member[0])):
             scores: dict[str, dict[str, float]] = {}
             for name, texts in systems.items():
                 scores[name] = {}
@@ -207,6 +208,12 @@ def _groups(
                     score = metric._aggregate_and_compute([rows[place] for place in places])
                     scores[name][score.name] = float(score.score)
             yield GroupScores(column, value, len(places), scores)
+
+
+def _natural(value: str) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts numbers within texts by their value, and before letters."""
+    parts = [part for part in re.split(r"(\d+)", value) if part]
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
 
 
 def _segments(

@@ -43,6 +43,11 @@ def notes(scores: TranslationScores) -> list[str]:
     return lines
 
 
+def _without_test(signature: str) -> str:
+    """Return a signature without the draws, which have no part in a group."""
+    return "|".join(part for part in signature.split("|") if part.split(":")[0] not in ("bs", "ar", "seed"))
+
+
 def to_text(scores: TranslationScores, format: str, digits: int = 1) -> str:
     """Return scores in one of FORMATS, ending in a line feed; `digits` are those of a table, at least 0.
 
@@ -180,7 +185,10 @@ def _tsv(scores: TranslationScores, digits: int) -> str:
         for name, values in group.scores.items():
             for metric, value in values.items():
                 row = [name, group.column, group.value, str(group.segments), metric, f"{value:.4f}", "", "", ""]
-                row += ["true" if value == _best_of(group, metric) else "false", scores.signatures[metric]]
+                row += [
+                    "true" if value == _best_of(group, metric) else "false",
+                    _without_test(scores.signatures[metric]),
+                ]
                 lines.append("\t".join(map(_folded, row)))
     return "".join(f"{line}\n" for line in lines)
 
