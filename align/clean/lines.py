@@ -207,7 +207,7 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
         return "chrome"
     key = key_of(text)
     if not key:
-        return "chrome" if not sentence and len(text) <= 3 else None
+        return "chrome" if not sentence and (len(text) <= 3 or not any(map(str.isalnum, text))) else None
     family = phrases.family(key)
     if family and (not sentence or " " in key or family == "chrome"):
         whole = phrases.exact.get(key) is not None

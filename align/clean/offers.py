@@ -20,7 +20,7 @@ _THING = (
     r"slideshow|photos?|pictures?|images?|captions?|contents?|cookies|preferences|settings|navigation|menu|options?|"
     r"alerts?|notifications?|subscriptions?|podcasts?|episodes?|apps?|profile|bio|feed|inbox|e-?mails?|links?|transcript|"
     r"posts?|threads?|topics?|author|edition|issue|playlist|takeaways|summary|poll|quiz|crossword|section|home(?:page)?|"
-    r"website|channel|replies|print|mode|size|font|volume|screen|language|more|all|now|later|here|below|updates|"
+    r"website|browser|version|channel|replies|print|mode|size|font|volume|screen|language|more|all|now|later|here|below|updates|"
     r"headlines|results|tabs?|window|top|bottom|details|terms|policy|plans?|membership|password|source)"
 )
 _COMMAND = re.compile(rf"{_VERB}\b(?:\s[^\s.?!:,]+){{0,5}}?\s{_THING}\W{{0,3}}$", re.IGNORECASE)
@@ -39,6 +39,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
+    r"^(?:A (?:message|word|note) from|Sponsored by|Presented by|Together with|Paid (?:post|content|partnership)|"
+    r"In partnership with|Brought to you by|From our (?:sponsors?|partners?))\b.{0,60}$|"
     r"^Thank(?:s| you) for (?:reading|watching|listening|subscribing)\b"
     r"|^(?:This|The)\s(?:interview|article|story|feature|piece|post|essay|column|report|review|newsletter|podcast)\s"
     r"(?:appears|continues|contains|is (?:also |now )?(?:available|public|free|for|part of|only|reserved|exclusive))\b"
@@ -47,7 +49,8 @@ _SPEAKS = re.compile(
     r"|\b(?:reader|listener)-supported\b|\b(?:free|paid) (?:or (?:free|paid) )?subscribers?\b"
     r"|\byour (?:inbox|e-?mail)\b|\binbox (?:daily|every|each)\b"
     r"|^(?:By )?(?:clicking|submitting|subscribing|signing up|continuing)\b.{0,120}\byou\b"
-    r"|^(?:This copy is|Copies? (?:is|are)) for (?:your )?personal\b|\baffiliate (?:links?|commission)\b"
+    r"|^(?:This copy is|Copies? (?:is|are)) for (?:your )?personal\b"
+    r"|\bno spam\b|\bunsubscribe\b|\baffiliate (?:links?|commission)\b"
     r"|\bnot responsible for the content of external\b|\bopens in (?:a )?new (?:tab|window)\b",
     re.IGNORECASE,
 )
@@ -59,6 +62,7 @@ _PAGE_KO = (
 _VERBAL_NOUN = re.compile(
     rf"^(?:.{{0,24}}{_PAGE_KO}\S{{0,4}}\s?.{{0,12}}|.{{0,3}})(?:하기|보기|듣기|받기|쓰기|닫기|열기|끄기|켜기|가기|남기기|담기|"
     r"숨기기|펼치기|접기|끊기|맺기|키우기|줄이기|넘기기|보내기)$"
+    r"|^.{2,40}(?:보|읽으|들으|사|하|만나|구경하)러\s?가기$"
 )
 _DONE = re.compile(
     r"(?:기사|링크|주소|URL|댓글|스크랩|게시물|파일|구독|신고|추천|알림|이메일)\S{0,2}\s?(?:이미\s)?(?:저장|복사|등록|삭제|추가|해제|완료|접수|설정|신청|취소)"
@@ -66,7 +70,7 @@ _DONE = re.compile(
 )
 _MEMBERS = re.compile(
     r"(?:유료|회원|구독자|멤버십|프리미엄)\S{0,3}\s?(?:회원|구독자?)?\S{0,2}\s?(?:전용|만|에게만)|남은\s[\d,]+\s?자|"
-    r"(?:구독|결제|가입|로그인)\S{0,3}\s?(?:후|하면|하시면)\s.{0,30}(?:읽|이용|열람|볼|보실)"
+    r"(?:구독|결제|가입|로그인)\S{0,3}\s?(?:후|하면|하시면)\s.{0,30}(?:읽|이용|열람|볼|보실|무료|할인|적립|혜택|쿠폰|증정)|첫\s?달\s?무료"
     r"|(?:첫\s?달|월)\s?[\d,]+\s?원.{0,10}(?:시작|구독|이용)|이미\s(?:구독|회원)"
 )
 

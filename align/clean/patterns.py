@@ -24,7 +24,7 @@ COPYRIGHT = re.compile(
 RIGHTS = re.compile(r"무단|금지|저작권|[Rr]ights|[Cc]opyright|[Rr]eserved")
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
-    r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|#(?:\s?#){1,4}|"
+    r"^(?:[-‐–—(<\[]\s*(?:끝|END|ENDS|end|30|이상|以上)\s*[-‐–—)>\]]|끝\.?|\(END\)|ENDS|#(?:\s?#){1,4}|"
     r"-?30-|[*＊](?:\s?[*＊]){1,4}"
     r"|DOI\b.*|doi:.*|.{0,60}\b(?:doi\.org/\S*|DOI:?\s?10\.\S*)|송고|.{0,30}송고\)?|\(?\d{4}[./-]\d{1,2}[./-]\d{1,2}.{0,12}송고\)?)$"
 )
@@ -73,6 +73,8 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
+    r"^(?:Notes? to editors?\s?:|(?:Corrections?|Clarification)\b.{0,30}[:—–]|An earlier version of this\b|"
+    r"(?:\[?정정(?:보도)?\]?|알려드립니다|바로잡습니다)\s?[:：])|"
     r"^※.{0,30}(?:신고|문의|상담|제보|접수|전화)\S{0,3}\s?[:：(]?\s?[\d-]{3,}.{0,20}$|"
     r"^[\[(*※■▲]?\s?(?:(?:More information|Journal information|Citation|References?|Sources?|참고\s?자료|출처)"
     r"\s?[:：>\]]|<참고\s?(?:자료|문헌)>|(?:Provided by|Distributed by|SOURCE)\s[A-Z]|"
@@ -117,7 +119,7 @@ _KO_SIGN_OFF = re.compile(
 _KO_STAFF = re.compile(
     r"^(?:글|사진|글·사진|촬영|취재|영상|그래픽|편집|구성|연출|자막|디자인|정리|번역|감수|"
     r"그림|일러스트|삽화|제작|기획|자료|진행|출연)"
-    r"(?:기자|편집|취재|제작|디자인|구성|조사|협조)?\s?(?:[:：=/|]|\s(?=[가-힣]{2,4}(?:\s|$)))"
+    r"(?:기자|편집|취재|제작|디자인|구성|조사|협조)?\s?(?:[:：=/|]|[.\s]\s?(?=[가-힣]{2,4}(?:\s|$)))"
 )
 _KO_AUTHOR_NOTE = re.compile(r"^[※*▲]?\s?(?:필자|글쓴이|저자|이 글은|기고자|외부 필자|인터뷰어)(?:\s|는|은|의|가|:)")
 _AUTHOR_KO = re.compile(
@@ -146,7 +148,8 @@ _KO_OUTLET = re.compile(
 )
 _EN_BY = re.compile(
     r"^[\[(]?(?:By|by|BY|Reporting from|[Ee]dited by|[Rr]eviewed by|"
-    r"Words by|Written by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
+    r"Words by|Written by|Medically reviewed by|"
+    r"Fact[- ]checked by|Story by|Stories by|Text by|Reported by|Reporting by|Edited by|Interview by|"
     r"Compiled by|Contributed by|Photos? by|Photographs? by|Photography by|Video by|Graphics? "
     r"by|Additional reporting by|"
     r"Illustrations? by|Reporters?\s?:|Writers?\s?:|Editors?\s?:|Words\s?:|Photos?\s?:|Text\s?:)\s+(?=[A-Z가-힣])"
@@ -155,6 +158,7 @@ _EN_CONTRIBUTED = re.compile(
     r"^\W{0,3}[A-Z].{2,140}\b(?:contributed (?:reporting )?(?:to|for) this|contributed reporting|"
     r"edited this (?:article|story|report))\b.{0,60}$"
     r"|^(?:[-–—]+\s?|\()[A-Z][\w.'’ -]{3,60}\s(?:report(?:ed|ing)|contributed|wrote)\s(?:this\s|from\s|to\s).{0,60}$"
+    r"|^(?:Written|Edited|Reported|Produced|Reviewed|Compiled|Photographed|Illustrated) by [A-Z].{2,120}\.$"
     r"|^(?:[Rr]eporting|[Ee]diting|[Aa]dditional reporting|[Ww]riting)\sby\s[A-Z].{2,120}$"
 )
 _EN_STAFF = re.compile(
@@ -361,6 +365,7 @@ REQUEST = re.compile(
     r"|\b(?:sign|log) ?(?:in|up) (?:to|for)\b.{0,40}(?:comment|account|newsletter|free|continue|article)"
 )
 OFFER = re.compile(
+    r"^이\s(?:기사|글|뉴스)[와과]\s?(?:관련|함께|연관)|"
     r"(?:공유|구독|스크랩|북마크|저장|인쇄|추천|신고|댓글|후원|참여|신청|등록|문의|가입|"
     r"로그인|다운로드|듣기|보내기|팔로우|설정)(?:하기|하세요|받기|쓰기|보기|신청)$"
     r"|(?:글자|글씨|본문|화면|크기)\s?\S{0,4}\s?(?:키우기|줄이기|확대|축소)$|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$|(?:전체|목록|원문|크게|기사)\s?보기$|"
@@ -379,7 +384,7 @@ MARKED = re.compile(r"^[■□▣◆◇●○◎★☆▶▷►☞【]")
 
 def is_byline(text: str, language: str) -> bool:
     """Whether a line by itself says who wrote, shot or produced the story."""
-    if BROADCAST_MARK.match(text) or REPORTER_LINK.search(text):
+    if BROADCAST_MARK.match(text) or REPORTER_LINK.search(text) or text.endswith("세요"):
         return False
     bare = EMAIL.sub("", text).strip(" |·/,()[]<>=")
     if len(bare) > 100:
@@ -402,6 +407,11 @@ def is_byline(text: str, language: str) -> bool:
     return bool(
         bare != text.strip() and len(bare) <= 30 and bare and language == "ko" and "@" in text and "다." not in bare
     )
+
+
+def bare_name(byline: str) -> str:
+    """Return a byline without `By` and an address."""
+    return EMAIL.sub("", _EN_BY.sub("", byline)).strip(" |·/,()[]<>=")
 
 
 def is_stamped_byline(text: str) -> bool:

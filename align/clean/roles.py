@@ -11,6 +11,7 @@ import re
 
 from align.bitext import Language, Role
 from align.clean import patterns
+from align.clean.authors import mark_authors
 from align.clean.captions import has_credit, picture_score, reports, tells_on
 from align.clean.glued import credit_start
 from align.clean.lines import LONG, TITLE, Line
@@ -19,8 +20,8 @@ from align.clean.voice import AROUND, mark_notices, stems, story_stems
 from align.clean.zones import headline, is_paragraph, story_start, tail_start
 
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
-_NOTES = 3  # so many paragraphs from its end, a story may go over into notes on its author and outlet
-_NAME = 30  # the longest name of an author, in characters
+#: How much longer than a title a deck is that stands behind stamps and shares nothing with the story.
+_LATE_DECK = {"ko": 1.5, "en": 2.0}
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 
 
@@ -38,44 +39,11 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
     _assign_story(lines, roles, head, body, tail, language)
     for i in range(tail, len(lines)):
         roles[i] = _tail_role(lines[i])
-    _mark_authors(lines, roles)
-    names = " ".join(line.text for line, role in zip(lines[:body], roles, strict=False) if role == "byline")
-    told = [i for i in range(body, tail) if lines[i].is_prose]
-    for i in told[2:][-_NOTES:]:
-        if patterns.COVERS.match(lines[i].text):
-            roles[i] = "byline"
-            roles[i + 1 : tail] = ["chrome" for _ in range(i + 1, tail)]
-            break
-    if tail - body > 2 and (patterns.is_author_note(lines[tail - 1].text) or _tells_of(lines[tail - 1].text, names)):
-        roles[tail - 1] = "byline"
+    mark_authors(lines, roles, body, tail)
     for i, line in enumerate(lines):
         if line.shape == "footer" and roles[i] == "chrome":
             roles[i] = "footer"
     return roles
-
-
-def _mark_authors(lines: list[Line], roles: list[Role]) -> None:
-    """Give names of authors that are printed again the role of bylines."""
-    authors = {
-        key_of(line.text) for line, role in zip(lines, roles, strict=True) if role == "byline" and len(line.text) < 50
-    }
-    words = {word for author in authors for word in author.split()}
-    for i, line in enumerate(lines):
-        if len(line.text) > _NAME:
-            continue
-        if roles[i] in ("body", "deck") and line.shape == "title" and len(own := key_of(line.text).split()) > 1:
-            roles[i] = "byline" if words.issuperset(own) else roles[i]
-
-
-_FULL_NAME = re.compile(
-    r"[가-힣]{3}(?=\s?[가-힣]{2,10}[은는]\s)|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,2}(?=\s(?:is|was|has|writes|covers)\s)"
-)
-
-
-def _tells_of(text: str, names: str) -> bool:
-    """Whether a line that ends a story tells of somebody whom the bylines name."""
-    found = _FULL_NAME.match(text)
-    return found is not None and found.group() in names
 
 
 def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: int, language: Language) -> None:
@@ -106,12 +74,18 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
             roles[i] = _head_role(lines[i], lines[head], met, language, is_news=is_news)
 
 
+_NO_NAMES = frozenset(
+    ("a an the in on at from with this that these more top latest related open view how what why who when where "
+    "share save all other our your my new live watch read listen see get together sponsored presented").split()
+)  # fmt: skip
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "in", "at", "on"))
 
 
 def _is_name(text: str) -> bool:
     """Whether a line of few words could be the name of a writer or an office: capital letters at all of them."""
     words = text.rstrip(".").split()
+    if not words or words[0].casefold() in _NO_NAMES:
+        return False
     if not 1 <= len(words) <= 6 or len(text) > 50 or not text[0].isupper() or any(map(str.isdigit, text)):
         return False
     if patterns.STAMP_WORDS.fullmatch(text):
@@ -148,7 +122,9 @@ def _head_role(line: Line, title: Line, met: bool, language: Language, *, is_new
     if key_of(title.text) == key_of(text):
         return "caption" if met else "chrome"
     is_news = is_news or any(sign in text for sign in '“”‘’…"')
-    if len(text) < TITLE[language] * (1.5 if met and not is_news else 0.6) and not text.startswith("'"):
+    if len(text) < TITLE[language] * (_LATE_DECK[language] if met and not is_news else 0.6) and not text.startswith(
+        "'"
+    ):
         return "chrome"
     if met and (line.is_prose or picture_score(text, language) >= 3):
         return "caption"

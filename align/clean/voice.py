@@ -19,6 +19,12 @@ AROUND = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 _MOST_ADDRESSED = 0.25
 _POLITE = re.compile(r"(?:니다|[가-힣]요|시오)[.!]?[)”\"’']?$")
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you[’'](?:re|ll|ve)|our|us)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"^[^“\"]*\bI(?:[’'](?:m|ve|d|ll))?\b")
+_PERSON = re.compile(r"\b(?:you|your|we|our|us)(?:[’'](?:re|ll|ve|d))?\b", re.IGNORECASE)
+#: ... in person at all in this share.
+_MOST_IN_PERSON = 0.2
+#: A line that shares so few of its words with the story is not of it.
+_IN_COMMON = {"ko": 0.25, "en": 0.16}
 #: A turn of an interview is quoted, too.
 _TURN = re.compile(r"(?:[QA]\s?\d{0,2}[.:)]|[문답][.:)]|[―—–-]\s?|[가-힣]{2,4}\s?:\s)")
 #: Features say `you` of anybody; a page that does speaks of itself.
@@ -50,28 +56,20 @@ def addresses_reader(text: str, language: Language) -> bool:
 
 
 def mark_notices(lines: list[Line], language: Language) -> None:
-    """Give running text the shape of chrome where it speaks to the reader beside chrome, on a page told plainly."""
-    begun = False
-    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        begun = begun or (before.is_prose and len(before.text) >= SUBSTANTIAL[language])
-        around = begun and (before.shape in AROUND or after.shape in AROUND)
-        if line.shape == "title" and around and language == "en" and _SECOND_PERSON.search(line.text):
-            line.shape = "chrome"
+    """Give lines the shape of chrome where they speak to the reader, on a page told plainly.
+
+    Offers are known by themselves; other lines by what they stand beside, or by how little they share with the story.
+    """
     told = [line for line in lines if line.is_prose]
-    for line in told:
-        if (
-            len(line.text) < LONG[language] * 2
-            and patterns.OFFERED.search(line.text)
-            and addresses_reader(line.text, language)
-        ):
-            line.shape = "chrome"
     long = [line for line in told if len(line.text) >= SUBSTANTIAL[language]]
+    short = [line for line in told if len(line.text) < LONG[language] * 2]
     addressed = {id(line) for line in told if addresses_reader(line.text, language)}
+    for line in short:
+        if id(line) in addressed and patterns.OFFERED.search(line.text):
+            line.shape = "chrome"
     if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):
         return
-    for line in told:
-        if id(line) in addressed and len(line.text) < LONG[language] * 2 and patterns.OFFERED.search(line.text):
-            line.shape = "chrome"
+    _mark_strangers(lines, long, language)
     # Notices stand together: one beside chrome is chrome to the next.
     for order in (lines, lines[::-1]):
         beside = order is not lines
@@ -79,6 +77,46 @@ def mark_notices(lines: list[Line], language: Language) -> None:
             if id(line) in addressed and beside and len(line.text) < LONG[language] * 2:
                 line.shape = "chrome"
             beside = line.shape in AROUND or (beside and line.shape == "title")
+    if language == "en":
+        _mark_titles(lines)
+
+
+def _mark_strangers(lines: list[Line], long: list[Line], language: Language) -> None:
+    """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things."""
+    spoken = [line for line in long if _in_person(line.text, language) or _FIRST_PERSON.search(line.text)]
+    if len(spoken) > _MOST_IN_PERSON * len(long):
+        return
+    shapes = ("prose", "title") if language == "ko" else ("prose",)
+    strangers = [
+        line
+        for line in lines
+        if line.shape in shapes and len(line.text) < LONG[language] * 2 and _in_person(line.text, language)
+    ]
+    if strangers:
+        apart = {id(line) for line in strangers}
+        story = story_stems((line for line in long if id(line) not in apart), language)
+        for line in strangers:
+            own = stems(line.text, language)
+            if len(own & story) <= len(own) * _IN_COMMON[language]:
+                line.shape = "chrome"
+
+
+def _in_person(text: str, language: Language) -> bool:
+    """Whether a line says `we` or `you`, or is told politely, outside of quotations and interviews."""
+    if text[0] in "“\"‘'「" or _TURN.match(text):
+        return False
+    if language == "ko":
+        return _POLITE.search(text[-12:]) is not None
+    return _PERSON.search(_QUOTED.sub(" ", text)) is not None
+
+
+def _mark_titles(lines: list[Line]) -> None:
+    """Give titles the shape of chrome that say `you` beside chrome, once the story has begun."""
+    begun = False
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        begun = begun or (before.is_prose and len(before.text) >= SUBSTANTIAL["en"])
+        if begun and line.shape == "title" and (before.shape in AROUND or after.shape in AROUND):
+            line.shape = "chrome" if _SECOND_PERSON.search(line.text) else "title"
 
 
 def stems(text: str, language: Language) -> set[str]:
