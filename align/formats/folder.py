@@ -99,7 +99,7 @@ class _Splits:
 
     def __init__(self, folder: Path, columns: tuple[str, ...], stack: ExitStack) -> None:
         self.folder = folder
-        self.columns = (TRANSLATION, *(column for column in columns if column not in ("ko", "en")))
+        self.columns = tuple(TRANSLATION if column == "ko" else column for column in columns if column != "en")
         self.stack = stack
         self.writers: dict[str, Write] = {}
         self.counts = Counter[str]()
@@ -139,7 +139,7 @@ def _card(name: str, splits: _Splits, options: FormatOptions) -> str:
         size=next((size for limit, size in _SIZES if rows < limit), "n>1B"),
         files="".join(f"  - split: {split}\n    path: data/{split}.parquet\n" for split in names),
         counts="".join(f"| {split} | {splits.counts[split]:,} |\n" for split in names),
-        columns=", ".join(f"`{column}`" for column in splits.columns[1:]) or "none",
+        columns=", ".join(f"`{column}`" for column in splits.columns if column != TRANSLATION) or "none",
     )
 
 

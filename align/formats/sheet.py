@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,10 +91,16 @@ def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapp
         made.font = bold
     row += 1
     sheet.append(header)
-    yield add
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{row}"
-    with writing_bytes(path) as stream:
-        book.save(stream)
+    try:
+        yield add
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{row}"
+        with writing_bytes(path) as stream:
+            book.save(stream)
+    except BaseException:
+        # Otherwise its own temporary file complains when it goes.
+        with suppress(Exception):
+            sheet.close()
+        raise
 
 
 def read(

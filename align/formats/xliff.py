@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +55,9 @@ def write(
             values = {column: cell(record.get(column), column, f"{path}, unit {number}") for column in columns}
             files.put(values.get("pair_id", _NO_ARTICLE), values)
 
-        yield add
-        files.close(_NO_ARTICLE)
+        with files.inner:
+            yield add
+            files.close(_NO_ARTICLE)
 
 
 class _Files:
@@ -67,7 +68,7 @@ class _Files:
         self.dialect = dialect
         self.count = self.units = 0
         self.article: str | None = None
-        self.is_open: list[Any] = []
+        self.inner = ExitStack()
 
     def put(self, article: str, values: Mapping[str, str]) -> None:
         if article != self.article:
@@ -87,21 +88,17 @@ class _Files:
         self.count += 1
         self.units = 0
         self.stream.write("\n")
-        self._enter(self.stream.element(self.dialect.name("file"), self.dialect.file(article, self.count)))
+        self.inner.enter_context(self.stream.element(self.dialect.name("file"), self.dialect.file(article, self.count)))
         if (head := self.dialect.head(self.count == 1)) is not None:
             self.stream.write("\n", head)
         if self.dialect.body:
             self.stream.write("\n")
-            self._enter(self.stream.element(self.dialect.name(self.dialect.body)))
-
-    def _enter(self, element: Any) -> None:
-        element.__enter__()
-        self.is_open.append(element)
+            self.inner.enter_context(self.stream.element(self.dialect.name(self.dialect.body)))
 
     def _end(self) -> None:
-        while self.is_open:
+        if self.count:
             self.stream.write("\n")
-            self.is_open.pop().__exit__(None, None, None)
+        self.inner.close()
 
 
 class _First:
@@ -123,14 +120,15 @@ class _First:
     def child(self, parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
         from lxml import etree
 
-        element = etree.SubElement(parent, self.name(name), attributes)
+        element = etree.SubElement(parent, name, attributes)
         element.text = text
         return element
 
     def element(self, name: str, **attributes: str) -> etree._Element:
+        # Without a name space of its own, which would be said again for each: it is written in the root's.
         from lxml import etree
 
-        return etree.Element(self.name(name), attributes, nsmap=self.namespaces)
+        return etree.Element(name, attributes)
 
     def file(self, article: str, number: int) -> dict[str, str]:
         return {
@@ -179,7 +177,7 @@ class _Second(_First):
         self.root = {"version": "2.0", "srcLang": options.source_lang, "trgLang": options.target_lang}
 
     def file(self, article: str, number: int) -> dict[str, str]:
-        return {"id": f"f{number}", "original": xmltext.plain(article, self.notes), _XML_SPACE: "preserve"}
+        return {"id": f"f{number}", "original": xmltext.plain(article, self.notes)}
 
     def head(self, is_first: bool) -> etree._Element | None:
         return self._metadata([(xmltext.COLUMNS, json.dumps(self.columns))]) if is_first else None
@@ -187,7 +185,7 @@ class _Second(_First):
     def _metadata(self, pairs: list[tuple[str, str]]) -> etree._Element:
         from lxml import etree
 
-        data = etree.Element(f"{{{_METADATA}}}metadata", nsmap=self.namespaces)
+        data = etree.Element(f"{{{_METADATA}}}metadata", nsmap={"mda": _METADATA})
         group = etree.SubElement(data, f"{{{_METADATA}}}metaGroup")
         for name, value in pairs:
             meta = etree.SubElement(group, f"{{{_METADATA}}}meta", type=xmltext.plain(name, self.notes))
@@ -196,6 +194,7 @@ class _Second(_First):
 
     def unit(self, number: int, values: Mapping[str, str]) -> etree._Element:
         unit = self.element("unit", id=str(number))
+        unit.set(_XML_SPACE, "preserve")
         if pairs := [(column, values[column]) for column in self.further if values[column]]:
             unit.append(self._metadata(pairs))
         if values.get("note"):
@@ -231,7 +230,7 @@ def read(
                 article, units = element.get("original", Path(source.name).name), 0
                 sides = (element.get("source-language") or sides[0], element.get("target-language") or sides[1])
                 swapped = _is_swapped(sides, options, f"{source.name}, line {element.sourceline}")
-            elif event == "end" and xmltext.local(element.getparent()) == "file" and name in ("header", "metadata"):
+            elif event == "end" and name in ("header", "metadata") and xmltext.local(element.getparent()) == "file":
                 named = named or xmltext.named_columns(dict(_properties(element)).get(xmltext.COLUMNS))
             elif event == "end" and name in ("trans-unit", "unit"):
                 units += 1
@@ -252,9 +251,8 @@ def _is_swapped(sides: tuple[str, str], options: FormatOptions, place: str) -> b
     """Whether the source is English and the target Korean; a target that isn't named is taken to be the other one."""
     wanted = (options.source_lang, options.target_lang)
     for languages, swapped in ((sides, False), (sides[::-1], True)):
-        if all(
-            xmltext.is_language(one, other) or not one for one, other in zip(languages, wanted, strict=True)
-        ) and any(languages):
+        fits = [xmltext.is_language(one, other) or not one for one, other in zip(languages, wanted, strict=True)]
+        if all(fits) and any(languages):
             return swapped
     raise InputError(
         f"{place}: is in {sides[0] or 'no language'} and {sides[1] or 'no language'}, not {wanted[0]} and {wanted[1]}; "
@@ -299,5 +297,5 @@ def _is_code(element: etree._Element) -> bool:
 
 def _character(element: etree._Element) -> str:
     if xmltext.local(element) == "cp":
-        return xmltext.character_of(f"U+{(element.get('hex') or '').upper()}")
+        return xmltext.character_of(f"U+{(element.get('hex') or '').upper():0>4}")
     return xmltext.character_of(element.get("id")) if element.get("ctype") == xmltext.CONTROL else ""

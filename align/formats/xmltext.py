@@ -83,6 +83,8 @@ def text_of(
 
     `is_code` tells elements whose content is no text; `decode` gives the character that one stands for, or nothing.
     """
+    from lxml import etree
+
     parts = [element.text or ""]
     has_lost = False
     for child in element:
@@ -95,6 +97,9 @@ def text_of(
                 inner, inner_lost = text_of(child, is_code, decode)
                 parts.append(inner)
                 has_lost |= inner_lost
+        elif child.tag is etree.Entity:
+            # Nobody says what it stands for.
+            parts.append(child.text)
         parts.append(child.tail or "")
     return "".join(parts), has_lost
 
@@ -193,9 +198,12 @@ def elements(
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        if is_first and "Document is empty" in str(error):
+        # The error itself may say no more than that there is no further element.
+        faults = [(fault.line, fault.message) for fault in parser.error_log]
+        if not faults:
             raise InputError(f"{source.name}: is empty or no XML; was it written?") from error
-        raise InputError(f"{source.name}, line {error.lineno}: is no XML ({error.msg}); repair it there") from error
+        line, message = faults[-1]
+        raise InputError(f"{source.name}, line {line}: is no XML ({message}); repair it there") from error
     except (EOFError, zlib.error, OSError) as error:
         raise InputError(f"{source.name}: can't be read ({error}); get the file again") from error
 
