@@ -2,7 +2,8 @@
 
     python scripts/count_common_words.py --data ../shared/data [--out align/evidence/common_words.tsv]
 
-A word is common where the texts write it small more often than with a capital inside of a sentence. Forms in
+A word is common where the texts write it small at least half as often as with a capital inside of a sentence, a
+word of the dictionary a tenth (University, League). Forms in
 -s, -ed, -ing and -ly are left out where the form without the ending is in the list.
 """
 
@@ -22,6 +23,8 @@ SOURCES = (
 )  # fmt: skip
 #: How often the texts write a common word small, at least.
 FEWEST = 4
+#: The dictionary, and names in it that are words of the dictionary by chance.
+DICTIONARY, NAMES = "lexicon/krdict.tsv", frozenset(("bush", "gore", "china", "turkey"))
 
 NOTICE = (
     "English words that are no names even with a capital letter, most frequent first; counted by",
@@ -37,12 +40,25 @@ def main() -> None:
     options = parser.parse_args()
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
+    listed: set[str] = set()
     for source in SOURCES:
         for line in (options.data / source).read_text("utf-8").splitlines():
             english = line.partition("\t")[2]
-            small.update(re.findall(r"(?<![\w'’.-])[a-z]+(?![\w'’-])", english))
+            words = re.findall(r"(?<![\w'’.-])[a-z]+(?![\w'’-])", english)
+            small.update(words)
+            if source == DICTIONARY:
+                listed.update(words)
             capital.update(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+(?![\w'’-])", english))
-    common = [w for w, n in small.most_common() if n >= FEWEST and n > 0.5 * capital[w] and len(w) > 1]
+    common = [
+        word
+        for word, count in small.most_common()
+        if len(word) > 1
+        and word not in NAMES
+        and (
+            (count >= FEWEST and count > 0.5 * capital[word])
+            or (count > 2 and count > 0.1 * capital[word] and word in listed)
+        )
+    ]
     kept: set[str] = set()
     for word in sorted(common, key=len):
         if not is_common_form(word, kept):

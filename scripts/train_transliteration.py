@@ -32,9 +32,11 @@ ROUNDS = 12
 #: Chunks rarer than this, as a share of what their jamo stands for, are left out of the table.
 RAREST = 0.0015
 #: ... and those that are expected fewer times in all pairs together.
-FEWEST = 3.0
+FEWEST = 2.0
 #: Pairs that score less after some rounds are no transliterations (compounds, translations).
 LEAST = 2.0
+#: ... and pairs of a glossary are only used if they score this.
+LEAST_IN_GLOSSARY = 6.0
 VOWELS = frozenset("aeiouyw")
 
 Pair = tuple[str, str]
@@ -67,6 +69,17 @@ def korean_names(path: Path) -> Iterator[Pair]:
         if match and re.fullmatch("[가-힣]{3}", korean):
             yield korean[1:], letters(match[2])
             yield korean, letters(latin)
+
+
+def news_names(path: Path) -> Iterator[Pair]:
+    """Yield capitalised words of a glossary with the Korean word at the same place: many, not all, sound alike."""
+    for line in path.read_text("utf-8").splitlines():
+        korean, _, latin = line.partition("\t")
+        words, names = korean.split(), latin.split()
+        if len(words) == len(names) and re.fullmatch("[가-힣 ]+", korean):
+            for word, name in zip(words, names, strict=True):
+                if name[0].isupper() and 2 < len(letters(name)) <= MOST_LETTERS and len(word) > 1:
+                    yield word, letters(name)
 
 
 class Corpus:
@@ -144,8 +157,12 @@ def first_guess(ids: dict[str, int]) -> np.ndarray:
     return np.log(guess / guess.sum(axis=1, keepdims=True))
 
 
-def fit(pairs: list[Pair], weights: np.ndarray, rounds: int = ROUNDS) -> dict[tuple[int, str], float]:
-    """Return the scores above chance of jamo and chunks, in nats, by expectation maximisation."""
+def fit(pairs: list[Pair], doubtful: list[Pair], rounds: int = ROUNDS) -> dict[tuple[int, str], float]:
+    """Return the scores above chance of jamo and chunks, in nats, by expectation maximisation.
+
+    The doubtful pairs join in after some rounds, where they sound alike.
+    """
+    sure, pairs = len(pairs), pairs + doubtful
     ids = {"": 0}
     for _, latin in pairs:
         for size in range(1, LONGEST_CHUNK + 1):
@@ -155,7 +172,8 @@ def fit(pairs: list[Pair], weights: np.ndarray, rounds: int = ROUNDS) -> dict[tu
     total = sum(unigrams.values())
     chance = {letter: np.log(count / total) for letter, count in unigrams.items()}
     background = np.array([sum(chance[letter] for letter in chunk) for chunk in ids])
-    corpus, logs, weights = Corpus(pairs, ids), first_guess(ids), weights.astype(float).copy()
+    corpus, logs, weights = Corpus(pairs, ids), first_guess(ids), np.ones(len(pairs))
+    weights[sure:] = 0.0
     latin_chance = np.array([sum(chance[letter] for letter in latin) for _, latin in pairs])
     for number in range(1, rounds + 1):
         counts, score = np.zeros_like(logs), np.zeros(len(pairs))
@@ -168,7 +186,10 @@ def fit(pairs: list[Pair], weights: np.ndarray, rounds: int = ROUNDS) -> dict[tu
         print(f"round {number}: {np.average((score - latin_chance)[used], weights=weights[used]):.3f} nats a pair")
         if number in (3, 6):
             weights[score - latin_chance < LEAST] = 0.0
-            print(f"  {int((weights == 0).sum())} pairs are no transliterations and left out")
+            weights[sure:] = score[sure:] - latin_chance[sure:] > LEAST_IN_GLOSSARY
+            print(
+                f"  left out: {sure - weights[:sure].sum():.0f} pairs; of the glossary in: {weights[sure:].sum():.0f}"
+            )
         share = (counts + 1e-8) / (counts + 1e-8).sum(axis=1, keepdims=True)
         logs = np.log(share)
     names = list(ids)
@@ -226,8 +247,10 @@ def main() -> None:
     foreign = [pair for pair in foreign if not is_held_out(pair[1])]
     native = [pair for pair in native if not is_held_out(pair[1])]
     native = [pair for pair in native if len(pair[1]) <= MOST_LETTERS]
+    news = sorted(set(news_names(options.data / "project" / "glossary.tsv")) - set(foreign) - set(native))
+    news = [pair for pair in news if not is_held_out(pair[1])]
     print(f"{len(foreign)} foreign and {len(native)} Korean names")
-    scores = fit(foreign + native, np.ones(len(foreign) + len(native)))
+    scores = fit(foreign + native, news)
     print(f"{len(scores)} entries")
     retrieval(Transliterator(scores), held_out)
     write(scores, options.out, NOTICE)

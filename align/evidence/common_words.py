@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from align.errors import ModelError
 
+#: Words of grammar are among so many.
+_FREQUENT = 250
 _ENDINGS = ("'s", "’s", "s", "es", "d", "ed", "ing", "ly", "er", "ers")
 
 
@@ -27,11 +29,22 @@ def is_common_form(word: str, common: Collection[str]) -> bool:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Return the bundled list, in small letters. Raises ModelError where its file is missing."""
+def _in_order() -> tuple[str, ...]:
     path = files("align.evidence") / "common_words.tsv"
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
         raise ModelError(f"{path}: the list of words can't be read ({error}); reinstall hanalign") from error
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the bundled list, in small letters. Raises ModelError where its file is missing."""
+    return frozenset(_in_order())
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Return the most frequent of them, which hold all words of grammar. Raises ModelError as above."""
+    return frozenset(_in_order()[:_FREQUENT])

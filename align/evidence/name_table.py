@@ -14,14 +14,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.bitext import Language
-from align.evidence.names import PARTICLES, TITLES, Name, names
+from align.evidence.english_names import english_names
+from align.evidence.korean_names import PARTICLES, TITLES, certain_names, hangul_words, may_be_name, stem
+from align.evidence.name import Name
 from align.evidence.transliterate import letters, transliterator
 
 Table = NDArray[np.float32]
 
 #: Nats above chance at which a pair of strings is as likely a match as not, and nats to e times the odds.
-_EVEN, _SLOPE = 7.5, 1.0
+_EVEN, _SLOPE = 5.5, 1.0
 #: Pairs that score less are not looked at.
 _LEAST = 2.0
 #: What it costs, in nats, when the Hangul goes on after the name with a known noun, or with anything else.
@@ -33,9 +34,11 @@ _SHORT_COST = 3.0
 #: ... unless a title after it says that it is a name: 시 주석.
 _TITLE_GAIN = 3.5
 #: Strength of agreement by less than the whole name.
-_PART_OF_LATIN, _FAMILY, _FAMILY_OF_PERSON, _GIVEN, _LINKED = 0.8, 0.9, 0.6, 0.9, 0.85
+_PART_OF_LATIN, _FAMILY, _FAMILY_OF_PERSON, _GIVEN, _LINKED, _SEAT = 0.8, 0.9, 0.6, 0.9, 0.85, 0.6
 #: Strength from which a name counts as found, and below which nothing is left of it.
 FOUND, _FAINT = 0.5, 0.1
+#: Strength below which a name is missing from a single pair: of two sentences that are paired already less is enough.
+_MAY_BE_THERE = 0.2
 
 _HEADS = frozenset("친반대전구신탈비주북남동서미한중일러재방")
 _NOUNS = (
@@ -46,7 +49,6 @@ _NOUNS = (
     "선언 의정서 호텔 병원 재단 연구소 박물관 미술관"
 ).split()
 _LONGEST_FIRST = sorted({*TITLES, *_NOUNS}, key=len, reverse=True)
-_PARTICLE_SET = frozenset(PARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,46 @@ class NameTable:
 @lru_cache(maxsize=50_000)
 def _tail_cost(tail: str) -> float:
     """Return what it costs, in nats, that a word goes on like this after a name."""
-    if not tail or tail in _PARTICLE_SET:
+    if not tail or tail in PARTICLES:
         return 0.0
     for noun in _LONGEST_FIRST:
         if tail.startswith(noun):
             rest = tail[len(noun) :]
-            if not rest or rest in _PARTICLE_SET:
+            if not rest or rest in PARTICLES:
                 return _NOUN_COST
     return _TAIL_COST
 
 
+def _is_elsewhere(name: Name) -> bool:
+    """Whether a name is a value of `align.evidence` already: dates and money."""
+    return bool(name.keys) and all(key.startswith(("month:", "currency:")) for key in name.keys)
+
+
 @lru_cache(maxsize=4096)
-def _names(text: str, language: Language) -> tuple[Name, ...]:
-    return tuple(name for name in names(text, language) if not (name.keys and all(map(_is_elsewhere, name.keys))))
+def _english(text: str) -> tuple[Name, ...]:
+    return tuple(name for name in english_names(text) if not _is_elsewhere(name))
 
 
-def _is_elsewhere(key: str) -> bool:
-    """Whether a key is a value of `align.evidence` already: dates and money."""
-    return key.startswith(("month:", "currency:"))
+@dataclass(frozen=True, slots=True)
+class _Korean:
+    """What a Korean sentence may name: words of Hangul, told apart by a title after them, and keys with their texts."""
+
+    words: tuple[tuple[str, bool], ...]
+    keys: dict[frozenset[str], str]
+    certain: tuple[Name, ...]
+
+
+@lru_cache(maxsize=4096)
+def _korean(text: str) -> _Korean:
+    certain = tuple(certain_names(text))
+    texts = {name.keys: name.text for name in certain}
+    words = []
+    for word, keys, titled in hangul_words(text):
+        if keys:
+            texts[keys] = stem(word)
+        if titled or may_be_name(word):
+            words.append((word, titled and len(word) == 1))
+    return _Korean(tuple(words), texts, certain)
 
 
 def _hear(sounds: Sequence[str], words: Sequence[tuple[str, bool]]) -> Table:
@@ -114,11 +138,18 @@ def _hear(sounds: Sequence[str], words: Sequence[tuple[str, bool]]) -> Table:
     return strength
 
 
+def _seat_or_country(key: str) -> str:
+    """Return the key of the country of a seat of government, and of the seat of a country; other keys as they are."""
+    kind, _, code = key.partition(":")
+    return {"seat": "country:", "country": "seat:"}.get(kind, kind + ":") + code
+
+
 def _key_strength(name: Name, keys: frozenset[str]) -> float:
     """Return how strongly an English name agrees with the keys of a Korean one."""
     shared = name.keys & keys
     if not shared:
-        return 0.0
+        # Washington for the United States.
+        return _SEAT if any(_seat_or_country(key) in keys for key in name.keys) else 0.0
     if any(not key.startswith(("family:", "latin:")) for key in shared):
         return 1.0
     if any(key.startswith("latin:") for key in shared):
@@ -142,29 +173,21 @@ class _Rows:
         self.present = np.zeros((len(rows), len(target)), dtype=np.float32)
         for row, j, weight in cells:
             self.present[row, j] = max(self.present[row, j], weight)
-        self.sounds: dict[str, int] = {}
-        for name in self.names:
-            for sound in name.sounds:
-                self.sounds.setdefault(sound, len(self.sounds))
 
 
 class _Words:
     """The distinct words of Hangul of the Korean sentences, and where each of their occurrences stands."""
 
-    def __init__(self, source: Sequence[Sequence[Name]]) -> None:
+    def __init__(self, source: Sequence[_Korean]) -> None:
         words: dict[tuple[str, bool], int] = {}
         places: list[int] = []
         starts: list[int] = []
         filled: list[int] = []
         for i, sentence in enumerate(source):
-            before = len(places)
-            for name in sentence:
-                if name.kind == "hangul":
-                    titled = any(key.startswith("titled:") for key in name.keys)
-                    places.append(words.setdefault((name.sounds[0], titled), len(words)))
-            if len(places) > before:
-                starts.append(before)
+            if sentence.words:
+                starts.append(len(places))
                 filled.append(i)
+                places += [words.setdefault(word, len(words)) for word in sentence.words]
         self.words = tuple(words)
         self._places, self._starts, self._filled = np.array(places, dtype=np.intp), starts, filled
         self._sentences = len(source)
@@ -177,19 +200,18 @@ class _Words:
         return out
 
 
-def _link(rows: _Rows, strength: Table) -> None:
+def _link(names: Sequence[Name], sounds: dict[str, int], strength: Table) -> None:
     """Let a name of one word be heard where a longer name with that word is: after Xi Jinping, Xi is 시진핑."""
     longer: dict[str, list[str]] = {}
-    for name in rows.names:
+    for name in names:
         ends = name.text.split()
-        if len(ends) > 1 and name.sounds:
+        if len(ends) > 1:
             for end in (ends[0], ends[-1]):
                 longer.setdefault(end.lower(), []).append(name.sounds[0])
-    for name in rows.names:
+    for name in names:
+        row = strength[sounds[name.sounds[0]]]
         for sound in longer.get(name.text.lower(), ()):
-            if name.sounds:
-                row = strength[rows.sounds[name.sounds[0]]]
-                np.maximum(row, _LINKED * strength[rows.sounds[sound]], out=row)
+            np.maximum(row, _LINKED * strength[sounds[sound]], out=row)
 
 
 def _heard(name: Name, sounds: dict[str, int], strength: Table) -> Table:
@@ -205,43 +227,60 @@ def _heard(name: Name, sounds: dict[str, int], strength: Table) -> Table:
     return out
 
 
-def _presence(rows: _Rows, source: Sequence[Sequence[Name]]) -> Table:
-    """Return the strength with which each English name is found in each Korean sentence: (names, sentences)."""
-    words = _Words(source)
-    strength = _hear(tuple(rows.sounds), words.words)
-    _link(rows, strength)
-    by_sentence = words.by_sentence(strength)
+def _presence(rows: _Rows, source: Sequence[_Korean]) -> tuple[Table, dict[frozenset[str], str]]:
+    """Return the strength of each English name in each Korean sentence, and the Korean keys that no English name has.
+
+    The strengths are (names, sentences).
+    """
     present = np.zeros((len(rows.names), len(source)), dtype=np.float32)
+    by_key: dict[str, list[int]] = {}
     for row, name in enumerate(rows.names):
-        if name.sounds:
-            present[row] = _heard(name, rows.sounds, by_sentence)
+        for key in name.keys:
+            for either in {key, _seat_or_country(key)}:
+                by_key.setdefault(either, []).append(row)
     keyed: dict[frozenset[str], list[int]] = {}
     for i, sentence in enumerate(source):
-        for found in sentence:
-            if found.keys:
-                keyed.setdefault(found.keys, []).append(i)
+        for keys in sentence.keys:
+            keyed.setdefault(keys, []).append(i)
+    unknown: dict[frozenset[str], str] = {}
     for keys, sentences in keyed.items():
-        for row, name in enumerate(rows.names):
-            if value := _key_strength(name, keys):
-                np.maximum.at(present[row], sentences, value)
-    return present
+        candidates = {row for key in keys for row in by_key.get(key, ())}
+        for row in candidates:
+            value = _key_strength(rows.names[row], keys)
+            line = present[row]
+            line[sentences] = np.maximum(line[sentences], value)
+        if not candidates:
+            unknown[keys] = source[sentences[0]].keys[keys]
+
+    # A country that is found by its key needs no hearing.
+    heard = [
+        row for row, name in enumerate(rows.names) if name.sounds and not (name.kind == "known" and present[row].any())
+    ]
+    sounds: dict[str, int] = {}
+    for row in heard:
+        for sound in rows.names[row].sounds:
+            sounds.setdefault(sound, len(sounds))
+    words = _Words(source)
+    strength = _hear(tuple(sounds), words.words)
+    _link([rows.names[row] for row in heard], sounds, strength)
+    by_sentence = words.by_sentence(strength)
+    for row in heard:
+        np.maximum(present[row], _heard(rows.names[row], sounds, by_sentence), out=present[row])
+    return present, unknown
 
 
-def _unmatched(rows: _Rows, source: Sequence[Sequence[Name]]) -> tuple[list[str], Table]:
+def _unmatched(unknown: dict[frozenset[str], str], source: Sequence[_Korean]) -> tuple[list[str], Table]:
     """Return the certain names of the Korean sentences that no English sentence has: texts, (names, sentences)."""
-    texts: dict[frozenset[str], str] = {}
-    cells: list[tuple[frozenset[str], int]] = []
-    for i, sentence in enumerate(source):
-        for name in sentence:
-            certain = frozenset(key for key in name.keys if not key.startswith(("titled:", "family:")))
-            if certain and not any(_key_strength(other, certain) for other in rows.names):
-                texts.setdefault(certain, name.text)
-                cells.append((certain, i))
-    order = {keys: row for row, keys in enumerate(texts)}
-    present = np.zeros((len(texts), len(source)), dtype=np.float32)
-    for keys, i in cells:
-        present[order[keys], i] = 1.0
-    return list(texts.values()), present
+    named = {keys: text for keys, text in unknown.items() if not all(map(_is_doubtful, keys))}
+    present = np.zeros((len(named), len(source)), dtype=np.float32)
+    for row, keys in enumerate(named):
+        present[row] = [keys in sentence.keys for sentence in source]
+    return list(named.values()), present
+
+
+def _is_doubtful(key: str) -> bool:
+    """Whether a key says too little to make a Korean word a name."""
+    return key.startswith(("family:", "month:", "currency:"))
 
 
 def match_names(korean: Sequence[str], english: Sequence[str]) -> NameTable:
@@ -249,14 +288,18 @@ def match_names(korean: Sequence[str], english: Sequence[str]) -> NameTable:
 
     Months and currencies are left to the dates and the money. Never raises, whatever the text.
     """
-    source = [_names(text, "ko") for text in korean]
-    rows = _Rows([_names(text, "en") for text in english])
-    texts, only_source = _unmatched(rows, source)
-    in_source = np.concatenate([_presence(rows, source), only_source])
+    source = [_korean(text) for text in korean]
+    rows = _Rows([_english(text) for text in english])
+    present, unknown = _presence(rows, source)
+    texts, only_source = _unmatched(unknown, source)
+    in_source = np.concatenate([present, only_source])
     in_source[in_source < _FAINT] = 0.0
     in_target = np.concatenate([rows.present, np.zeros((len(texts), len(english)), dtype=np.float32)])
     many = max(len(korean), len(english), 1)
     often = np.maximum(1.0, (np.sum(in_source > FOUND, axis=1) + np.sum(in_target > 0, axis=1)) / 2.0)
+    real = [name.kind != "word" for name in rows.names] + [True] * len(texts)
+    # A common word is a name only where it is spelled out.
+    in_target[~(np.array(real, dtype=bool) | (in_source.max(axis=1, initial=0.0) > FOUND))] = 0.0
     weights = (np.log1p(many / often) / math.log1p(many)).astype(np.float32)
     heavy_source, heavy_target = weights[:, None] * in_source, weights[:, None] * in_target
     both = (in_source.max(axis=1, initial=0.0) > FOUND) & (in_target.max(axis=1, initial=0.0) > 0)
@@ -279,13 +322,13 @@ def missing_names(ko: str, en: str) -> tuple[Name, ...]:
     The span of a name is one of its own side: the Korean side where `kind` is `latin`, else the English one.
     Never raises, whatever the text.
     """
-    source, target = _names(ko, "ko"), _names(en, "en")
+    source, target = _korean(ko), _english(en)
     rows = _Rows([target])
-    found = _presence(rows, [source])[:, 0] >= FOUND
-    missing = [name for name, hit in zip(rows.names, found.tolist(), strict=True) if not hit]
-    for name in source:
-        if name.kind == "latin" and not any(_key_strength(other, name.keys) for other in target):
-            key = next(iter(sorted(name.keys))).partition(":")[2]
-            if key not in letters(en):
-                missing.append(name)
+    present, unknown = _presence(rows, [source])
+    missing = [
+        name
+        for name, strength in zip(rows.names, present[:, 0].tolist(), strict=True)
+        if strength < _MAY_BE_THERE and name.kind != "word"
+    ]
+    missing += [name for name in source.certain if name.kind == "latin" and name.keys in unknown]
     return tuple(missing)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -54,7 +54,7 @@ _NOT_LETTERS = re.compile("[^a-z]+")
 #: What a chunk costs, in nats, that the table does not have for a jamo, by its number of letters.
 _UNSEEN = (-4.0, -4.0, -6.5, -9.0)
 #: Partial scores below this are given up.
-_HOPELESS = -6.0
+_HOPELESS = -3.0
 #: A cell that can't be reached.
 _NEVER = np.float32(-1e4)
 
@@ -66,13 +66,14 @@ def letters(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def jamo(text: str) -> bytes:
-    """Return the jamo of a run of Hangul syllables as symbols, one byte each; other characters are left out."""
-    out = bytearray()
-    for character in text:
+def _jamo_and_ends(text: str) -> tuple[bytes, bytes]:
+    """Return the first MOST_JAMO jamo of Hangul, and for each which syllable it ends, from 1; both filled up with 0."""
+    out, ends = bytearray(), bytearray()
+    for count, character in enumerate(text, 1):
         code = ord(character)
         if not _HANGUL_FIRST <= code <= _HANGUL_LAST:
             continue
+        before = len(out)
         onset, rest = divmod(code - _HANGUL_FIRST, _NUCLEI * _CODAS)
         nucleus, coda = divmod(rest, _CODAS)
         if onset == _SILENT:
@@ -82,17 +83,14 @@ def jamo(text: str) -> bytes:
             out.append(_AFTER_ONSET + nucleus)
         if coda:
             out.append(_CODA + coda)
-    return bytes(out)
+        ends += bytes(len(out) - before - 1)
+        ends.append(min(count, 255))
+    return bytes(out[:MOST_JAMO].ljust(MOST_JAMO, b"\0")), bytes(ends[:MOST_JAMO].ljust(MOST_JAMO, b"\0"))
 
 
-@lru_cache(maxsize=50_000)
-def _ends(text: str) -> bytes:
-    """Return for every jamo of `jamo(text)` which syllable it ends, from 1; 0 inside of a syllable."""
-    out = bytearray()
-    for count, character in enumerate(text, 1):
-        size = len(jamo(character))
-        out += bytes(size - 1) + bytes([min(count, 255)]) if size else b""
-    return bytes(out)
+def jamo(text: str) -> bytes:
+    """Return the first MOST_JAMO jamo of a run of Hangul as symbols, one byte each; other characters are left out."""
+    return _jamo_and_ends(text)[0].rstrip(b"\0")
 
 
 def symbol_name(symbol: int) -> str:
@@ -123,21 +121,18 @@ class _Trie:
     """
 
     def __init__(self, korean: Sequence[str]) -> None:
-        runs = sorted((jamo(text)[:MOST_JAMO], i) for i, text in enumerate(korean))
-        runs = [run for run in runs if run[0]]
+        runs = sorted((*_jamo_and_ends(text), i) for i, text in enumerate(korean))
         self.size = len(runs)
-        self.longest = longest = max((len(symbols) for symbols, _ in runs), default=0)
-        self.owners = np.fromiter((i for _, i in runs), dtype=np.int32, count=self.size)
-        self.grid = self._table(symbols for symbols, _ in runs)
-        self.ends = self._table(_ends(korean[i])[:longest] for _, i in runs)
-        self._lengths = np.fromiter((len(symbols) for symbols, _ in runs), dtype=np.int32, count=self.size)
+        self.owners = np.array([i for _, _, i in runs], dtype=np.int32)
+        shape = (self.size, MOST_JAMO)
+        grid = np.frombuffer(b"".join([symbols for symbols, _, _ in runs]), dtype=np.uint8).reshape(shape)
+        self._lengths = np.count_nonzero(grid, axis=1)
+        self.longest = longest = int(self._lengths.max(initial=0))
+        self.grid = grid[:, :longest]
+        self.ends = np.frombuffer(b"".join([ends for _, ends, _ in runs]), dtype=np.uint8).reshape(shape)
         self._fresh = np.ones(self.grid.shape, dtype=bool)
         self._fresh[1:] = np.logical_or.accumulate(self.grid[1:] != self.grid[:-1], axis=1)
         self.nodes = np.cumsum(self._fresh, axis=0) - 1
-
-    def _table(self, lines: Iterable[bytes]) -> NDArray[np.uint8]:
-        joined = b"".join(line.ljust(self.longest, b"\0") for line in lines)
-        return np.frombuffer(joined, dtype=np.uint8).reshape(self.size, self.longest)
 
     def children(self, level: int, nodes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the first row of every child at a level, and the index of its parent, for sorted nodes above."""
@@ -203,34 +198,41 @@ class Transliterator:
         """
         words = [w for w in range(len(latin)) if latin[w]]
         trie = _Trie(korean)
-        if not words or not trie.size:
+        if not words or not trie.longest:
             return _NOTHING
-        width = max(min(len(latin[w]), MOST_LETTERS) for w in words)
-        chunks = np.frombuffer(b"".join(self._chunks(latin[w]) for w in words), dtype=np.int32)
-        chunks = chunks.reshape(len(words), MOST_LETTERS, LONGEST_CHUNK)[:, :width]
-        lengths = np.fromiter((min(len(latin[w]), MOST_LETTERS) for w in words), dtype=np.int32, count=len(words))
+        lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words], dtype=np.int32)
+        chunks = np.frombuffer(b"".join([self._chunks(latin[w]) for w in words]), dtype=np.int32)
+        chunks = chunks.reshape(len(words), MOST_LETTERS, LONGEST_CHUNK)
+        width = int(lengths.max())
         outside = np.arange(width + 1) > lengths[:, None]
 
-        # A state is (node of the trie, word); `best` holds its score after each number of letters.
-        best = np.full((len(words), width + 1), _NEVER, dtype=np.float32)
-        best[:, 0] = 0.0
+        # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
+        # there are at most LONGEST_CHUNK more at each level.
+        best = np.zeros((len(words), 1), dtype=np.float32)
         word, node = np.arange(len(words)), np.zeros(len(words), dtype=np.intp)
         found: list[Matches] = []
         for level in range(trie.longest):
             child, parent = trie.children(level, node)
             if not child.size:
                 break
-            word, before = word[parent], best[parent]
+            word = word[parent]
+            reach = best.shape[1]
+            columns = min(width + 1, reach + LONGEST_CHUNK)
+            before = np.full((child.size, columns + LONGEST_CHUNK), _NEVER, dtype=np.float32)
+            before[:, LONGEST_CHUNK : LONGEST_CHUNK + reach] = best[parent]
             offset = trie.grid[child, level].astype(np.int32) * self._width
-            after = before + self._flat[offset][:, None]
-            ids = chunks[word] + offset[:, None, None]
-            for size in range(1, min(LONGEST_CHUNK, width) + 1):
-                step = before[:, : width + 1 - size] + self._flat[ids[:, size - 1 :, size - 1]]
-                np.maximum(after[:, size:], step, out=after[:, size:])
-            after[outside[word]] = _NEVER
+            after = before[:, LONGEST_CHUNK:] + self._flat[offset][:, None]
+            ids = chunks[word, : columns - 1] + offset[:, None, None]
+            steps = self._flat[ids]
+            for size in range(1, LONGEST_CHUNK + 1):
+                step = steps[:, :, size - 1]
+                step += before[:, LONGEST_CHUNK + 1 - size : LONGEST_CHUNK + columns - size]
+                np.maximum(after[:, 1:], step, out=after[:, 1:])
+            after[outside[word, :columns]] = _NEVER
             alive = after.max(axis=1) > _HOPELESS
             child, word, best = child[alive], word[alive], after[alive]
-            final = best[np.arange(word.size), lengths[word]]
+            final = best[np.arange(word.size), np.minimum(lengths[word], columns - 1)]
+            final[lengths[word] >= columns] = _NEVER
             hits = np.flatnonzero(final >= least)
             if hits.size:
                 hit, row = trie.rows(level, child[hits], whole)

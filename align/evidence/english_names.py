@@ -1,0 +1,247 @@
+"""Names in English: runs of capitalised words that are no common words, and those of the gazetteer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from align.bitext import Span
+from align.evidence.common_words import common_words, frequent_words, is_common_form
+from align.evidence.gazetteer import MOST_WORDS, gazetteer
+from align.evidence.name import Name
+from align.evidence.transliterate import letters
+
+_LETTER = "A-Za-z\u00c0-\u024f"
+#: A word with a capital: U.S., KF-21, O'Neil, al-Qaeda, iPhone, AT&T.
+_CAPITALISED = re.compile(
+    rf"\b(?:(?:[A-Z]\.){{2,}}[A-Z]?"
+    rf"|(?:[a-z0-9]{{1,3}}-?)?[A-Z\u00c0-\u00de][{_LETTER}0-9]*(?:[-'’.](?=[{_LETTER}0-9])[{_LETTER}0-9]+|&[A-Z]+)*)"
+)
+#: What is cut off a word: she's, they've, Koreas'.
+_SHORTENED = re.compile("['’](?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
+#: What stands before a word that opens a sentence, a quotation or an item.
+_OPENING = re.compile(r"(?:^|[.!?:;…]|[\"“”‘'(\[–—-])[\s\"“”‘’'(\[]*$")
+#: Words inside of a foreign name that are written small.
+_PARTICLES = frozenset("bin ibn al el de del della di da du la le van von der den ter dos das ben abu y".split())
+#: Words that open a place name, common in themselves: they belong to the name as a whole only.
+_OPENERS = frozenset(
+    "new north south east west san santa saint st los las el la port fort mount mt lake cape rio".split()
+)
+#: Titles end a name and mark what follows as one.
+_TITLES = frozenset(
+    "mr mrs ms dr rep sen gen gov president prime minister chairman chairwoman chief secretary king queen prince "
+    "princess judge justice mayor professor lt col sgt capt adm maj rev sir lady pope director ambassador coach "
+    "captain".split()
+)
+#: Capitalised words of the calendar, numbers and endings of names.
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "christmas easter thanksgiving a.m p.m am pm a.d b.c gmt est kst i ok tv one two three four five six seven "
+    "eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety inc corp co ltd jr st ave".split()
+)
+#: Months that are other words too: a month has a number after it, or a number or one of these before it.
+_OTHER_MONTHS = frozenset(("May", "March", "Mar"))
+_BEFORE_MONTH = re.compile(r"(?:\d|\b(?:in|of|last|next|this|since|by|until|early|late|mid|every|from))[\s-]+$")
+_AFTER_MONTH = re.compile(r"\.?\s+\d")
+#: Family names that are far more often something else when they stand alone.
+_RARELY_FAMILY = frozenset(
+    "so no do in an go oh you back bark sun un me gong won yen ha ra jo chi ok my moo mo je ye ma seal hong lie one "
+    "jun way pan soon son song min main man".split()
+)
+#: Letters of a common word that may be a name, at least.
+_LEAST_LETTERS = 4
+_GIVEN = re.compile("[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word is wherever it stands."""
+
+    lower: str
+    letters: str
+    key: str
+    common: bool
+    family: frozenset[str]
+    acronym: bool
+
+
+@dataclass(slots=True)
+class _Token:
+    """A word with a capital, without `'s` or `'ve`, and where it stands."""
+
+    text: str
+    start: int
+    stop: int
+    word: _Word
+
+
+def latin_key(word: str) -> str:
+    """Return what two spellings of a Latin word share: `KF-21` and `kf21` give `kf21`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word).lower() if c.isalnum())
+
+
+@lru_cache(maxsize=50_000)
+def _word(text: str) -> _Word:
+    lower = text.lower().strip(".")
+    plain = text.replace(".", "").replace("&", "")
+    acronym = len(plain) > 1 and plain.isupper() and (len(plain) <= 5 or "." in text)
+    parts = [part for part in re.split("[-'’&.]", lower) if len(part) > 1]
+    common = lower in _CALENDAR or lower in _TITLES or all(is_common_form(part, common_words()) for part in parts)
+    family = gazetteer().families.get(lower, frozenset()) if text[1:].islower() else frozenset()
+    return _Word(lower, letters(text), latin_key(text), common, family, acronym)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return _CALENDAR | _TITLES | frequent_words()
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a Latin word is a common English one and not written like an acronym."""
+    word = _word(text)
+    return word.common and not word.acronym
+
+
+@cache
+def _longest_known() -> dict[str, int]:
+    """Return the first words of all known names, with the most words that follow."""
+    longest: dict[str, int] = {}
+    for name in gazetteer().english:
+        first, *rest = name.split(" ")
+        longest[first] = max(longest.get(first, 0), min(len(rest) + 1, MOST_WORDS))
+    return longest
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for match in _CAPITALISED.finditer(text):
+        word = _SHORTENED.sub("", match.group())
+        start = match.start()
+        tokens.append(_Token(word, start, start + len(word), _word(word)))
+    return tokens
+
+
+def _opens(text: str, token: _Token) -> bool:
+    """Whether a word has its capital for standing first."""
+    return bool(_OPENING.search(text, max(0, token.start - 12), token.start))
+
+
+def _is_dated(text: str, month: _Token) -> bool:
+    before = text[max(0, month.start - 10) : month.start].lower()
+    return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(text, month.stop))
+
+
+def _known(text: str, tokens: Sequence[_Token], place: int) -> tuple[int, frozenset[str]]:
+    """Return how many tokens from a place on are a known name, and its keys; 0 where none."""
+    first = tokens[place]
+    longest = _longest_known().get(first.text) or (
+        _longest_known().get(first.text.title(), 0) if first.text.isupper() else 0
+    )
+    for count in range(min(longest, len(tokens) - place), 0, -1):
+        last = tokens[place + count - 1]
+        name = text[first.start : last.stop]
+        keys = gazetteer().english.get(name) or (gazetteer().english.get(name.title()) if len(name) > 4 else None)
+        if not keys or (name in _OTHER_MONTHS and not _is_dated(text, first)):
+            continue
+        # North Dakota is no North Korea.
+        if name in ("North", "South") and place + 1 < len(tokens) and text[first.stop : tokens[place + 1].start] == " ":
+            continue
+        return count, keys
+    return 0, frozenset()
+
+
+def _continues(text: str, one: _Token, other: _Token) -> bool:
+    """Whether what is between two tokens may be inside of a name: a space, a particle, an initial's full stop."""
+    between = text[one.stop : other.start]
+    if between == " ":
+        return True
+    if between == ". ":
+        return len(one.text) == 1
+    return between[:1] == between[-1:] == " " and between[1:-1] in _PARTICLES and not other.word.common
+
+
+def english_names(text: str) -> Iterator[Name]:
+    """Yield the names of an English text, in order."""
+    tokens = _tokens(text)
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        count, keys = _known(text, tokens, place)
+        if count:
+            stop = tokens[place + count - 1].stop
+            name = text[token.start : stop]
+            yield Name(name, Span(token.start, stop), "known", keys, (letters(name),))
+            place += count
+            continue
+        stop = place + 1
+        if token.word.common and not token.word.family:
+            found = _plain(text, token)
+        else:
+            while (
+                stop < len(tokens)
+                and stop - place < MOST_WORDS
+                and (not tokens[stop].word.common or tokens[stop].word.family)
+                and _continues(text, tokens[stop - 1], tokens[stop])
+                and not _known(text, tokens, stop)[0]
+            ):
+                stop += 1
+            before = tokens[place - 1] if place else None
+            found = (_single if stop == place + 1 else _several)(text, tokens[place:stop], before)
+        if found:
+            yield found
+        place = stop
+
+
+def _plain(text: str, token: _Token) -> Name | None:
+    """Return a common word as a name that it may be: Brown, Center; never a title, nor the opening of a sentence."""
+    word = token.word
+    if len(word.letters) < _LEAST_LETTERS or word.lower in _no_names() or _opens(text, token):
+        return None
+    return Name(token.text, Span(token.start, token.stop), "word", frozenset(), (word.letters,), 0.5)
+
+
+def _single(text: str, run: Sequence[_Token], before: _Token | None) -> Name | None:
+    """Return the name that one capitalised word is, if it is one."""
+    token = run[0]
+    word = token.word
+    span = Span(token.start, token.stop)
+    titled = before is not None and before.word.lower in _TITLES and text[before.stop : token.start] in (" ", ". ")
+    opens = not titled and _opens(text, token)
+    if word.family and not word.acronym:
+        if not titled and word.common and (opens or word.lower in _RARELY_FAMILY):
+            return None
+        keys = frozenset(f"family:{hangul}" for hangul in word.family)
+        return Name(token.text, span, "family", keys, (word.letters,), 0.6 if opens else 1.0)
+    if len(word.key) < 2 or word.common:
+        return None
+    keys = frozenset((f"latin:{word.key}",))
+    if word.acronym or any(character.isdigit() for character in token.text):
+        return Name(token.text, span, "acronym", keys, (word.letters,) if word.letters == word.key else (), 0.6)
+    parts = [letters(part) for part in token.text.split("-") if len(part) > 3] if "-" in token.text else []
+    opener = before.word.letters if before and before.word.lower in _OPENERS and _continues(text, before, token) else ""
+    sounds = (word.letters, opener + word.letters) if opener else (word.letters,)
+    return Name(token.text, span, "name", keys, (*sounds, *parts), 0.8 if opens else 1.0)
+
+
+def _several(text: str, run: Sequence[_Token], before: _Token | None) -> Name | None:
+    """Return the name that a run of capitalised words is, if it is one."""
+    if all(token.word.common for token in run):
+        return None
+    first, last = run[0], run[-1]
+    name, span = text[first.start : last.stop], Span(first.start, last.stop)
+    keys = frozenset((f"latin:{latin_key(name)}", *(f"latin:{t.word.key}" for t in run if len(t.word.key) > 2)))
+    for family, given in ((first, run[1:]), (last, run[:-1])):
+        rest = "".join(token.word.letters for token in given)
+        if family.word.family and len(run) <= 3 and len(rest) <= 12 and all(_GIVEN.match(t.text) for t in given):
+            keys |= {f"family:{hangul}" for hangul in family.word.family}
+            return Name(name, span, "person", keys, (family.word.letters + rest, rest))
+    wholes = ["".join(letters(text[a.start : b.start]) for a, b in pairwise(run)) + last.word.letters]
+    if before and before.word.lower in _OPENERS and _continues(text, before, first):
+        wholes.append(before.word.letters + wholes[0])
+    parts = [t.word.letters for t in run if len(t.word.letters) > 2 and not t.word.common]
+    return Name(name, span, "name", keys, (*wholes, *parts))
