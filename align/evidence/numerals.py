@@ -80,8 +80,8 @@ VAGUE = {
     "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
 DECADES = {
-    word: str(value)
-    for value, words in enumerate(
+    word: str(10 * tens)
+    for tens, words in enumerate(
         [
             "teen teens teenage teenager teenagers",
             "twenties twentysomething twentysomethings",
@@ -96,11 +96,11 @@ DECADES = {
         1,
     )
     for word in words.split()
-    for value in [10 * value]
 }
 #: Characters that are a fraction.
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 
+_NAME = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]{0,7}-$")
 _KOREAN_PART = re.compile(rf"({PLAIN}|[일이삼사오육칠팔구])?([십백천]?)([만억조경]?)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -108,6 +108,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 def digits_value(digits: str) -> Decimal:
     """Return the value of digits with or without thousands separators."""
     return Decimal(digits.replace(",", ""))
+
+
+def is_in_name(text: str, start: int) -> bool:
+    """Tell whether the digits at `start` belong to a name: KF-21, COVID-19, Su-35."""
+    return text[start - 1] == "-" and _NAME.search(text, max(0, start - 9), start) is not None
 
 
 def korean_value(text: str) -> Decimal:

@@ -61,6 +61,9 @@ calorie|food|1|칼로리|calorie calories
 kcal|food|1|킬로칼로리|kilocalorie kilocalories
 nm|length|0.000000001|나노미터 나노|nanometer nanometers nanometre nanometres
 magnitude|none|1||
+km/h|speed|1||kilometers_per_hour kilometres_per_hour kilometers_an_hour kph
+m/s|speed|3.6||meters_per_second metres_per_second meters_a_second
+mph|speed|1.609344||miles_per_hour miles_an_hour
 second|time|1|초|second seconds sec secs
 minute|time|60|분|minute minutes min mins
 hour|time|3600|시간|hour hours hr hrs
@@ -78,6 +81,7 @@ _SYMBOLS = {
     "kW": "kW", "㎾": "kW", "MW": "MW", "㎿": "MW", "GW": "GW", "kWh": "kWh", "Hz": "Hz", "MHz": "MHz", "㎒": "MHz",
     "GHz": "GHz", "㎓": "GHz", "MB": "MB", "GB": "GB", "TB": "TB", "kcal": "kcal", "㎉": "kcal", "nm": "nm", "㎚": "nm",
     "℉": "fahrenheit", "°F": "fahrenheit", "km²": "km2", "m²": "m2",
+    "km/h": "km/h", "㎞/h": "km/h", "mph": "mph", "m/s": "m/s",
 }  # fmt: skip
 
 
@@ -91,6 +95,8 @@ def _units() -> dict[str, Unit]:
     return units
 
 
+#: With 시속 or 초속 before it, a length is a speed.
+SPEEDS = {"km": "km/h", "m": "m/s", "mile": "mph"}
 #: Units of measure by code.
 UNITS = _units()
 KOREAN = {word: code for code, unit in UNITS.items() for word in unit.korean} | _SYMBOLS

@@ -8,7 +8,7 @@ from decimal import Decimal
 from align.evidence import money
 from align.evidence.english import calendar
 from align.evidence.english.counters import AFTER, SCALE, counter_of
-from align.evidence.numerals import FIRST, LONGEST, ONES, PLAIN, SHORT_SCALES, VULGAR, digits_value
+from align.evidence.numerals import FIRST, LONGEST, ONES, PLAIN, SHORT_SCALES, VULGAR, digits_value, is_in_name
 from align.evidence.quantity import Reading, canonical
 from align.evidence.trie import any_of
 
@@ -19,12 +19,12 @@ _MIXED = re.compile(r"(?:[\s-]([1-9])/([2-9])|([½⅓⅔¼¾]))(?![0-9])")
 _BELOW_LINE = re.compile(r"/([0-9]{1,3})(?![0-9/])")
 _SCORE = re.compile(r":([0-9]{1,3})(?![0-9:])")
 _TO = re.compile(
-    rf"(?:\s?[-–~]\s?|\s(?:to|or)\s|(\sand\s))(?:(?:us|hk|a|c|nz|s)?[$€£¥₩]\s?)?(?:({PLAIN})|({any_of(ONES)})(?![a-z]))"
+    rf"(?:-to-|\s?[-–~]\s?|\s(?:to|or)\s|(\sand\s))(?:(?:us|hk|a|c|nz|s)?[$€£¥₩]\s?)?(?:({PLAIN})|({any_of(ONES)})(?![a-z]))"
 )
 _AND_A_HALF = re.compile(r"\sand\sa\shalf(?![a-z])|\s?½|-and-a-half(?![a-z])")
 _INCHES = re.compile(r"[\s-](1[01]|[0-9])(?:[\s-]?inch(?:es)?)?(?![0-9a-z,]|\.[0-9])")
-_MONTHS = re.compile(r"(?:\sand)?\s([0-9]{1,2}|" + any_of(ONES) + r")[\s-]months?(?![a-z])")
-_MINUTES = re.compile(r"(?:\sand)?\s([0-9]{1,2}|" + any_of(ONES) + r")[\s-]minutes?(?![a-z])")
+_MONTHS = re.compile(r"(?:\sand)?\s(1[01]|[1-9]|" + any_of(ONES) + r")[\s-]months?(?![a-z])")
+_MINUTES = re.compile(r"(?:\sand)?\s([1-5]?[0-9]|" + any_of(ONES) + r")[\s-]minutes?(?![a-z])")
 _HEDGES = re.compile(
     r"(?:about|around|some|nearly|almost|approximately|roughly|than|over|at least|close to|up to|at most|estimated"
     r"|(?:much|many) as|under|below)\s(?:an?\s)?(?:[$€£¥₩]|us\$)?$"
@@ -65,9 +65,8 @@ def read_digits(low: str, raw: str, match: re.Match[str], found: list[Reading]) 
             value, stop = value + Decimal(above) / under, mixed.end()
     if whole and value <= 31 and (end := calendar.read_day_first(low, raw, start, stop, int(value), found)):
         return end
-    if before == "-" and low[start - 2].isalpha() and low[start - 2].isascii():
-        # The number of a name: KF-21, COVID-19.
-        found.append(Reading("number", value, "", start, stop))
+    if before == "-" and is_in_name(raw, start):
+        found.append(Reading("number", value, "name", start, stop))
         return stop
     return read_scaled(low, start, stop, numeral, value, found)
 
@@ -126,13 +125,13 @@ def _counted(
     elif (kind == "ordinal" and low[stop] in " -") or (name == "second" and low[stop] == " "):
         kind, unit, end = "number", "", stop
     if kind == "measure":
-        value, unit, end = _with_rest(low, end, value, unit, size)
+        value, unit, end = with_rest(low, end, value, unit, size)
         size = Decimal(1)
     found.append(Reading(kind, value * size if size != 1 else value, unit, start, end, about))  # type: ignore[arg-type]
     return end
 
 
-def _with_rest(low: str, end: int, value: Decimal, unit: str, size: Decimal) -> tuple[Decimal, str, int]:
+def with_rest(low: str, end: int, value: Decimal, unit: str, size: Decimal) -> tuple[Decimal, str, int]:
     """Add what goes on a measure: 7-foot-4, a year and six months, five degrees below zero."""
     value *= size
     if unit == "foot" and (inches := _INCHES.match(low, end)):
@@ -179,9 +178,13 @@ def _range(
         value *= factor
     after = None if code else AFTER.match(low, stop)
     if value >= other:
-        dash = second.group().strip()[0] in "-–~"
-        if dash and not after and not code and factor == 1 and value < 300 and digits and (numeral + digits).isdigit():
-            found.append(Reading("score", f"{canonical(value)}-{digits}", "", start, stop))
+        if after or code or factor != 1 or scaled:
+            return 0
+        joint = second.group().lstrip()
+        dashed = joint[0] in "-–~" and value < 300 and (numeral + (digits or "")).isdigit()
+        said = joint.startswith(("to ", "-to-")) and not low.endswith("from ", 0, start)
+        if dashed or said:
+            found.append(Reading("score", f"{canonical(value)}-{canonical(other)}", "", start, stop))
             return stop
         return 0
     size = Decimal(1)

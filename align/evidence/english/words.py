@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from align.evidence.dates import CAPITAL, ENGLISH_RELATIVE, MONTHS, WEEKDAYS
 from align.evidence.english import calendar
-from align.evidence.english.digits import read_scaled
+from align.evidence.english.digits import read_scaled, with_rest
 from align.evidence.numerals import (
     DECADES,
     MULTIPLES,
@@ -78,7 +78,6 @@ WORDS = re.compile(
 _NEXT_WORD = re.compile(rf"[\s-](and\s)?({any_of([*_NUMBERS, *_SIZES])})(?![a-z])")
 _PART_AFTER = re.compile(rf"[\s-]({any_of(PARTS)})(?![a-z])")
 _ORDINAL_AFTER = re.compile(rf"[\s-]({any_of(ORDINALS)})(?![a-z])")
-_AND_A_HALF = re.compile(r"\sand\sa\shalf(?![a-z])")
 
 
 def read_word(low: str, raw: str, match: re.Match[str], found: list[Reading]) -> int:
@@ -101,10 +100,10 @@ def _number(low: str, raw: str, start: int, stop: int, word: str, found: list[Re
         if last == 10 and (ordinal := _ORDINAL_AFTER.match(low, stop)) and ORDINALS[ordinal[1]] < 10:
             found.append(Reading("ordinal", value + ORDINALS[ordinal[1]], "", start, ordinal.end()))
             return ordinal.end()
-        if value <= 20 and (part := _PART_AFTER.match(low, stop)) and value < PARTS[part[1]]:
-            if part[1].endswith("s"):
-                found.append(Reading("fraction", f"{canonical(value)}/{PARTS[part[1]]}", "", start, part.end()))
-                return part.end()
+        part = _PART_AFTER.match(low, stop)
+        if part and part[1].endswith("s") and value < PARTS[part[1]]:
+            found.append(Reading("fraction", f"{canonical(value)}/{PARTS[part[1]]}", "", start, part.end()))
+            return part.end()
     return read_scaled(low, start, stop, "words", value, found)
 
 
@@ -164,10 +163,8 @@ def _length(low: str, raw: str, start: int, stop: int, word: str, found: list[Re
     """Read `a year`, `an hour and a half`."""
     name = word.split()[1]
     value, unit = {"decade": (10, "year"), "century": (100, "year")}.get(name, (1, name))
-    if half := _AND_A_HALF.match(low, stop):
-        found.append(Reading("measure", Decimal(value) * Decimal("1.5"), unit, start, half.end()))
-        return half.end()
-    found.append(Reading("measure", Decimal(value), unit, start, stop))
+    whole, code, stop = with_rest(low, stop, Decimal(1), unit, Decimal(value))
+    found.append(Reading("measure", whole, code, start, stop))
     return stop
 
 

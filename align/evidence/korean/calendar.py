@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from align.evidence.dates import KOREAN_HALVES
+from align.evidence.korean.counters import AFTER
 from align.evidence.quantity import Reading, date_value
 
 _NUMERIC = re.compile(
@@ -18,6 +20,10 @@ _DAY = re.compile(r"\s?(3[01]|[12][0-9]|0?[1-9])일")
 _MINUTES = re.compile(r"\s?(?:([0-5]?[0-9])분|(반)(?![가-힣]))")
 #: After 일 and 년, a length of time.
 _LASTING = re.compile(r"간|\s?(?:동안|만에|만이|째|가량|정도|이내|내|치|넘|남짓|안팎|연속|뒤|후|전|앞|이상|새)")
+#: After 년 behind four digits, years rather than a year.
+_AGO = re.compile(r"간|\s?(?:동안|전[의에\s]|된|넘|묵)")
+#: Where one follows, '10년 is no short year but the beginning of a quotation.
+_QUOTE = re.compile("['’]")
 #: With 대, decades of an age.
 AGES = frozenset(str(age) for age in range(10, 100, 10))
 
@@ -32,9 +38,23 @@ def read_numeric(text: str, start: int, numeral: str, found: list[Reading]) -> i
             found.append(Reading("date", value, "", start, date.end()))
             return date.end()
     elif follows and follows in "·ㆍ‧" and (date := _DOTTED.match(text, start)):
+        return _read_dotted(text, start, date, found)
+    return 0
+
+
+def _read_dotted(text: str, start: int, date: re.Match[str], found: list[Reading]) -> int:
+    """Read 9·11, a date, or the first of 10·20대, 7·8월, 1·2위; return where it ends."""
+    after = AFTER.match(text, date.end())
+    if after is None:
         found.append(Reading("date", date_value(None, int(date[1]), int(date[2])), "", start, date.end()))
         return date.end()
-    return 0
+    if after[2] == "월":
+        found.append(Reading("date", date_value(None, int(date[1])), "", start, date.end(1)))
+    elif after[2] == "대" and date[1] in AGES:
+        found.append(Reading("decade", date[1], "", start, date.end(1)))
+    else:
+        found.append(Reading("number", Decimal(date[1]), "", start, date.end(1)))
+    return date.end(1)
 
 
 def read_clock(text: str, start: int, stop: int, numeral: str, found: list[Reading]) -> int:
@@ -51,9 +71,11 @@ def _year(text: str, start: int, stop: int, numeral: str, found: list[Reading]) 
     year = int(numeral)
     month = _MONTH_DAY.match(text, stop)
     if len(numeral) == 2:
-        if not month and text[start - 1] not in "'’‘":
+        if not month and (text[start - 1] not in "'’‘" or _QUOTE.search(text, stop, stop + 40)):
             return 0
         year += 2000 if year < 50 else 1900
+    elif not 1000 <= year < 2200 or (not month and _AGO.match(text, stop)):
+        return 0
     if month:
         value = date_value(year, int(month[1]), int(month[2]) if month[2] else None)
         found.append(Reading("date", value, "", start, month.end()))

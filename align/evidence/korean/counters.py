@@ -24,7 +24,7 @@ PLAIN_COUNTERS = (
     "병 끼 집 자루 시즌 경기 골 표 석 점 차선 층 세트 아이 여성 남성 남자 여자 딸 아들 형제 자매 정상 팀 기관 학교 "
     "업체 회사 부문 후보 도시 단계 가족 발 종목 손가락 남매"
 ).split()
-_ORDINALS = "번째 째 위 차 분기 주년 등 세대".split()
+_ORDINALS = "번째 째 위 차 분기 주년 주기 등 세대".split()
 
 #: What a syllable must not be followed by, where it would begin another word: 원칙, 도시, 배럴, 위원회.
 _GUARDS = {
@@ -36,7 +36,8 @@ _GUARDS = {
     "배": "럴송우경치출포급상터구심후제열",
     "초": "등반기중",
     "분": "기의야석쟁리단노",
-    "주": "요택식민장년최",
+    "주": "요택식민장년최기",
+    "해": "외당군양결체고법석설안수",
     "시": "즌간리민장내설도",
     "세": "기대트션력계금",
     "위": "안원한치성기반험해협촉",
@@ -74,7 +75,7 @@ def _table() -> dict[str, Counter]:
     table |= {"배": Counter("multiple"), "세기": Counter("century"), "년대": Counter("decade")}
     # What may be a date or a length of time is told apart where it is read.
     table |= {"년": Counter("year"), "월": Counter("month"), "일": Counter("day"), "시": Counter("hour")}
-    table |= {"인당": Counter("each"), "할": Counter("tenth")}
+    table |= {"해": Counter("measure", "year"), "인당": Counter("each"), "할": Counter("tenth")}
     return table
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from align.evidence import money
+from align.evidence import money, units
 from align.evidence.korean import calendar
 from align.evidence.korean.counters import AFTER, COUNTERS, Counter
 from align.evidence.korean.patterns import NUMBER, number
-from align.evidence.numerals import FIRST, LONGEST, PLAIN, digits_value, korean_value
+from align.evidence.numerals import FIRST, LONGEST, PLAIN, digits_value, is_in_name, korean_value
 from align.evidence.quantity import Reading, canonical, date_value
 
 #: Where a number begins: not in the middle of a word or of another number.
@@ -20,8 +20,9 @@ _JOINED = re.compile(r"\s?[~∼〜–:대-]\s?[0-9]")
 _TO = re.compile(rf"\s?[~∼〜–-]\s?({NUMBER})")
 _AGAINST = re.compile(r"(?:\s?대\s?|:)([0-9]{1,3})(?![0-9])")
 _HEAD = re.compile(PLAIN)
-_HALF = re.compile(r"\s?반(?![가-힣])|\s?반(?=[을이의은만에])")
-_REST = re.compile(r"([0-9]{1,2})(?![0-9])")
+_HALF = re.compile(r"\s?반(?![가-힣])|\s?반(?=[을이의은만에짜])")
+_REST = re.compile(r"\s?([0-9]{1,2})(?![0-9.,]|\s?[가-힣]?[명개초분일])")
+_CENTIMETERS = re.compile(r"\s?([0-9]{1,2})\s?(?:센티미터|센티|㎝|cm)")
 _MONTHS = re.compile(r"\s?([0-9]{1,2})\s?개월")
 _MINUTES = re.compile(r"\s?([0-9]{1,2})분(?!의)")
 _BATTING = re.compile(r"\s?([0-9])푼(?:\s?([0-9])리)?")
@@ -58,9 +59,8 @@ def read_digits(text: str, match: re.Match[str], found: list[Reading]) -> int:
             Reading("ordinal", digits_value(numeral[:-1]) if numeral[:-1].isdigit() else value, "", start, stop)
         )
         return stop
-    if last == "-" and before[-2:-1].isalpha() and before[-2:-1].isascii():
-        # The number of a name: KF-21, B-2.
-        found.append(Reading("number", value, "", start, stop))
+    if last == "-" and is_in_name(text, start):
+        found.append(Reading("number", value, "name", start, stop))
         return stop
     about = _HEDGE_BEFORE.search(before) is not None
     if last and (last in money.SIGNS or last == " ") and (sign := money.sign_before(text, start)):
@@ -104,11 +104,17 @@ def read_counted(
     if kind == "century":
         # The 21st century, but three centuries.
         value, kind, unit = (value * 100, "measure", "year") if not numeral[0].isdigit() else (value, "ordinal", "")
+    elif kind == "decade":
+        if numeral.isdigit():
+            found.append(Reading("decade", numeral, "", start, end))
+        return end
     elif kind == "tenth":
         kind, value, end = _tenths(text, end, value)
+        stop = end
     elif kind in ("year", "month", "day", "hour"):
         kind, unit = "measure", kind
     if kind == "measure":
+        unit = units.SPEEDS.get(unit, unit) if "속" in before[-4:] else unit
         value, unit, end = _with_rest(text, end, value, unit)
     elif kind == "number":
         if after[2] == "대" and numeral in calendar.AGES:
@@ -154,7 +160,9 @@ def _with_rest(text: str, end: int, value: Decimal, unit: str) -> tuple[Decimal,
     """Add what goes on a measure: 2년 반, 1년 6개월, 3시간 30분, 12초89, 6m30."""
     if half := _HALF.match(text, end):
         return value + Decimal("0.5"), unit, half.end()
-    if unit in ("second", "m") and (rest := _REST.match(text, end)):
+    if unit == "m" and (rest := _CENTIMETERS.match(text, end)):
+        return value + Decimal(int(rest[1])) / 100, unit, rest.end()
+    if unit in ("second", "m") and value == value.to_integral_value() and (rest := _REST.match(text, end)):
         return value + Decimal(f"0.{rest[1]}"), unit, rest.end()
     if unit == "year" and (months := _MONTHS.match(text, end)):
         return 12 * value + int(months[1]), "month", months.end()

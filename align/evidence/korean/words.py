@@ -26,6 +26,10 @@ _FIXED: dict[str, tuple[Kind, Value, str]] = {
     "절반": ("fraction", "1/2", ""),
     "반토막": ("fraction", "1/2", ""),
     "반 토막": ("fraction", "1/2", ""),
+    "환갑": ("measure", Decimal(60), "year"),
+    "칠순": ("measure", Decimal(70), "year"),
+    "팔순": ("measure", Decimal(80), "year"),
+    "구순": ("measure", Decimal(90), "year"),
     "반년": ("measure", Decimal("0.5"), "year"),
     "반세기": ("measure", Decimal(50), "year"),
     "정오": ("time", "12:00", ""),
@@ -49,7 +53,7 @@ _TENS = any_of(word for word in NATIVE_TENS if word != "스무")
 _CLOSE = any_of("명 달 번째 째 개월 개 가지 사람 차례 시간 살".split())
 _FAR = any_of({*PLAIN_COUNTERS, *"배 달 살 시간 번째 시 주 해 개월 주일 분 년 주기 세기".split()})
 _SINO_COUNTERS = any_of(
-    "명 여 원 달러 엔 유로 위안 년 개 마리 세 살 퍼센트 % 킬로 미터 톤 배 번 가구 대 건 분 초 시간 평 가지 리터 만 억 조 점".split()
+    [*"명여년개세살%톤배번대건분초평만억점원엔", *"달러 유로 위안 마리 퍼센트 킬로 미터 가구 시간 가지 리터".split()]
 )
 _SINO = "[일이삼사오육칠팔구]"
 
@@ -61,12 +65,13 @@ WORDS = re.compile(
             (?:{_TENS}{_ONES}|스무)(?=\s|[은는이가을를도의로에과와,.]|{_CLOSE})
             |(?:{_TENS}|{_ONES})(?=\s?{_CLOSE}|\s{_FAR}|[배번](?=[은는이가을를도의로에\s]))
             |(?:두|세|다섯|여섯|일곱|여덟|아홉)(?=\s[가-힣])
+            |(?:서른|마흔|예순|일흔|여든|아흔)(?=\s[가-힣]|[은이을에])
             |(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은이을의도과중\s])
         )
+        |(?P<parts>[이삼사오육칠팔구십]분의\s?[일이삼사오육칠팔구])
         |(?P<sino>(?:{_SINO}?[십백천만억]|{_SINO}(?=[십백천만억]))[일이삼사오육칠팔구십백천만억]{{0,8}}+
             (?=여?\s?{_SINO_COUNTERS}|\s일\s))
         |(?P<mixed>만[1-9][천백](?:[1-9]백)?)
-        |(?P<parts>[이삼사오육칠팔구십]분의\s?[일이삼사오육칠팔구])
         |(?P<vague>수(?:[십백천](?:[만억]|조(?=\s?[원달]))?|만(?=\s?[명개원달년가])|억|조(?=\s?[원달])))
     )""",
     re.VERBOSE,
