@@ -107,7 +107,7 @@ def histogram(
 def scatter(xs: Sequence[float], ys: Sequence[float]) -> Scatter | None:
     """Return the dots of pairs of values, as many on either side; None where no pair is finite.
 
-    Points that fall together make one dot, the darker the more they are. Raises ValueError for unequal lengths.
+    Points that fall together make one dot, the stronger the more they are. Raises ValueError for unequal lengths.
     """
     pairs = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
     pairs = [pair for pair in pairs if all(map(math.isfinite, pair))]
@@ -138,7 +138,11 @@ def scatter(xs: Sequence[float], ys: Sequence[float]) -> Scatter | None:
 
 
 def _range(low: float, high: float) -> tuple[float, float]:
-    return (low, high) if high > low else (low - 0.5, low + 0.5)
+    """Widen a range that is too narrow for its numbers to be told apart."""
+    if high - low > 1e-9 * max(abs(low), abs(high), 1):
+        return low, high
+    room = max(0.5, 1e-6 * abs(low))
+    return low - room, high + room
 
 
 def _axis(low: float, high: float, start: float, stop: float) -> Axis:
