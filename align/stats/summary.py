@@ -27,7 +27,8 @@ _MOST_GROUPS = 200
 _MOST_NAMES = 1000
 _OTHERS = "(others)"
 _NONE = "(none)"
-_REASON = re.compile(r"(?:^|;\s*)([\w-]+)")
+#: A reason as `Reason` is written, `name` or `name(detail)`, behind the end of another.
+_REASON = re.compile(r"(?:^|;\s*)([\w-]+)(?=\(|;|$)")
 
 
 @dataclass(frozen=True, slots=True)
