@@ -18,8 +18,6 @@ Shape = Literal[
     "footer", "email", "caption",
 ]  # fmt: skip
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n)|\r\r")
 #: A sentence that holds none of these is no copyright line, contact, time stamp or byline.
 _SIGNS = (
     *"ⓒ©@|#:",
@@ -75,16 +73,15 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """Return the non-empty lines of a text."""
     lines: list[Line] = []
-    previous = 0
-    for match in _LINE.finditer(text):
-        found = match.group()
+    previous = offset = 0
+    for found in text.splitlines(keepends=True):
         trimmed = found.strip()
-        if not trimmed:
-            continue
-        start = match.start() + (len(found) - len(found.lstrip()))
-        gap = start - previous > 1 and _BLANK_LINE.search(text, previous, start) is not None
-        lines.append(Line(start, start + len(trimmed), trimmed, gap))
-        previous = start + len(trimmed)
+        if trimmed:
+            start = offset + len(found) - len(found.lstrip())
+            gap = start - previous > 1 and (text.count("\n", previous, start) > 1 or "\r\r" in text[previous:start])
+            previous = start + len(trimmed)
+            lines.append(Line(start, previous, trimmed, gap))
+        offset += len(found)
     return lines
 
 
@@ -108,18 +105,18 @@ def shape_of(text: str, language: Language, phrases: Phrases) -> Shape:
 def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     size = len(text)
     if size >= LONG[language]:
-        is_notice = size < 400 and _is_notice(text, ends_sentence(text, language))
-        return "footer" if is_notice or (size < 500 and patterns.NOTE.match(text)) else "prose"
+        is_note = size < 500 and (patterns.NOTE.match(text) or (size < 400 and _is_notice(text, language)))
+        return "footer" if is_note else "prose"
     sentence = ends_sentence(text, language)
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
         return "prose"
-    found = patterns.COPYRIGHT.search(text)
+    found = patterns.find_copyright(text)
     if found and (found.start() < 3 or not (sentence and (size >= 80 or text[0] == "("))):
         is_credit = found.group() in "ⓒ©" and text[: found.start()].rstrip().endswith(".") and size < LONG[language]
         return "title" if is_credit and not patterns.RIGHTS.search(text) else "footer"
     if not sentence and patterns.is_imprint(text):
         return "footer"
-    if patterns.SENT_OUT.search(text):
+    if patterns.is_sent_out(text):
         return "footer"
     if size <= 220 and speaks_of_page(text):
         return "related" if phrases.family(key_of(text)) == "related" else "chrome"
@@ -129,7 +126,7 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
         return "caption"
     if patterns.KIND_OF_TEXT.match(text):
         return "chrome"
-    if patterns.LICENCE.search(text) or patterns.END_MARK.match(text) or patterns.ATTACHED.search(text):
+    if patterns.is_licence(text) or patterns.END_MARK.match(text) or patterns.ATTACHED.search(text):
         return "footer"
     if patterns.CONTACT.match(text) and not sentence:
         return "footer"
@@ -160,10 +157,10 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     return "title"
 
 
-def _is_notice(text: str, sentence: bool) -> bool:
+def _is_notice(text: str, language: Language) -> bool:
     """Whether a long line is a copyright notice; a sentence is one if its sign isn't that of a credit at its end."""
-    found = patterns.COPYRIGHT.search(text)
-    if found is None or not sentence:
+    found = patterns.find_copyright(text)
+    if found is None or not ends_sentence(text, language):
         return found is not None
     return found.group() in "ⓒ©" and found.start() < len(text) - 60
 
@@ -196,12 +193,14 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
     if patterns.LABELLED_LINK.match(text) or patterns.LINK_COLON.match(text) or patterns.COUNTER.match(text):
         return "chrome"
     if not sentence and (
-        patterns.TICKER.match(text) or patterns.QUOTATION.match(text) or patterns.FILE_NAME.search(text)
+        patterns.TICKER.match(text)
+        or patterns.QUOTATION.match(text)
+        or ("." in text and patterns.FILE_NAME.search(text))
     ):
         return "chrome"
     if patterns.is_table_row(text):
         return None
-    if patterns.REPORTER_LINK.search(text):
+    if "기자" in text and patterns.REPORTER_LINK.search(text):
         return "chrome"
     if len(text) <= 90 and _asks(text, sentence):
         return "chrome"

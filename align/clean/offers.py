@@ -30,30 +30,33 @@ _ON_A_SITE = re.compile(
 _MORE = re.compile(
     r"\s(?:(?:Read|See|Learn|Show) more|Continue reading|자세히\s?보기|더\s?보기|기사\s?보기)\W*$", re.IGNORECASE
 )
+#: A command that ends by pointing somewhere on the page; looked for where the end says so.
 _POINTS = re.compile(
-    rf"(?:^|[.!?,]\s){_VERB}\b[^.!?]{{0,140}}\b(?:here|below|above)\b[^.!?]{{0,16}}[.!:]?$"
-    r"|^(?:Read|See|View|Watch)\s(?:the\s|our\s)?(?:original|full|complete|whole|entire)\s"
-    r"|^(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
+    rf"(?:^|[.!?,]\s){_VERB}\b[^.!?]{{0,140}}\b(?:here|below|above)\b[^.!?]{{0,16}}[.!:]?$", re.IGNORECASE
+)
+_PLACES = ("here", "below", "above")
+_OPENS = re.compile(
+    r"(?:Read|See|View|Watch)\s(?:the\s|our\s)?(?:original|full|complete|whole|entire)\s"
+    r"|(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
     r"(?:Let us|Tell us|Vote|Share|Ask us|Join)\b"
-    r"|^(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b",
-    re.IGNORECASE,
-)
-_SPEAKS = re.compile(
-    r"^(?:A (?:message|word|note) from|Sponsored by|Presented by|Together with|Paid (?:post|content|partnership)|"
-    r"In partnership with|Brought to you by|From our (?:sponsors?|partners?))\b.{0,60}$|"
-    r"^Thank(?:s| you) for (?:reading|watching|listening|subscribing)\b"
-    r"|^(?:This|The)\s(?:interview|article|story|feature|piece|post|essay|column|report|review|newsletter|podcast)\s"
+    r"|(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b"
+    r"|(?:A (?:message|word|note) from|Sponsored by|Presented by|Together with|Paid (?:post|content|partnership)|"
+    r"In partnership with|Brought to you by|From our (?:sponsors?|partners?))\b.{0,60}$"
+    r"|Thank(?:s| you) for (?:reading|watching|listening|subscribing)\b"
+    r"|(?:This|The)\s(?:interview|article|story|feature|piece|post|essay|column|report|review|newsletter|podcast)\s"
     r"(?:appears|continues|contains|is (?:also |now )?(?:available|public|free|for|part of|only|reserved|exclusive))\b"
-    r"|^(?:Privacy|Cookies?|Legal|Affiliate|Advertis\w+)\s(?:Notice|Policy|Disclosure|Disclaimer)\b"
-    r"|^(?:Got|Have|Do you have)\s(?:a|an|any)\s.{0,40}\b(?:tips?|questions?|stor(?:y|ies)|corrections?|comments?)\b"
-    r"|\b(?:reader|listener)-supported\b|\b(?:free|paid) (?:or (?:free|paid) )?subscribers?\b"
-    r"|\byour (?:inbox|e-?mail)\b|\binbox (?:daily|every|each)\b"
-    r"|^(?:By )?(?:clicking|submitting|subscribing|signing up|continuing)\b.{0,120}\byou\b"
-    r"|^(?:This copy is|Copies? (?:is|are)) for (?:your )?personal\b"
-    r"|\bno spam\b|\bunsubscribe\b|\baffiliate (?:links?|commission)\b"
-    r"|\bnot responsible for the content of external\b|\bopens in (?:a )?new (?:tab|window)\b",
+    r"|(?:Privacy|Cookies?|Legal|Affiliate|Advertis\w+)\s(?:Notice|Policy|Disclosure|Disclaimer)\b"
+    r"|(?:Got|Have|Do you have)\s(?:a|an|any)\s.{0,40}\b(?:tips?|questions?|stor(?:y|ies)|corrections?|comments?)\b"
+    r"|(?:By )?(?:clicking|submitting|subscribing|signing up|continuing)\b.{0,120}\byou\b"
+    r"|(?:This copy is|Copies? (?:is|are)) for (?:your )?personal\b",
     re.IGNORECASE,
 )
+#: Words that no story uses of itself, in small letters.
+_OF_THE_PAGE = (
+    "reader-supported", "listener-supported", "free or paid", "become a paid", "become a free", "your inbox",
+    "your email", "your e-mail", "inbox daily", "inbox every", "inbox each", "no spam", "unsubscribe", "affiliate link",
+    "affiliate commission", "responsible for the content of external", "opens in a new", "opens in new",
+)  # fmt: skip
 _PAGE_KO = (
     r"(?:서비스|기사|글자|글씨|화면|본문|페이지|댓글|뉴스|구독|알림|링크|주소|이미지|사진|영상|동영상|앱|회원|음성|텍스트|SNS|"
     r"메일|폰트|PDF|전체|원문|목록|번역|채널|프린트|인쇄|저장|공유|스크랩|블로그|카페|게시판|게시글|글|의견|파일|첨부|크기|검색|창|"
@@ -65,8 +68,24 @@ _VERBAL_NOUN = re.compile(
     r"|^.{2,40}(?:보|읽으|들으|사|하|만나|구경하)러\s?가기$"
 )
 _DONE = re.compile(
-    r"(?:기사|링크|주소|URL|댓글|스크랩|게시물|파일|구독|신고|추천|알림|이메일)\S{0,2}\s?(?:이미\s)?(?:저장|복사|등록|삭제|추가|해제|완료|접수|설정|신청|취소)"
+    r"(?:기사|링크|주소|URL|댓글|스크랩|게시물|파일|구독|추천|알림|이메일)\S{0,2}\s?(?:이미\s)?(?:저장|복사|등록|삭제|추가|해제|완료|설정|신청|취소)"
     r"(?:했|되었|됐|하였|하셨|완료)\S{0,4}\.?$"
+)
+_RESULT = 30  # the longest notice of a result, in characters
+_MEMBERSHIP = (
+    "전용",
+    "회원",
+    "구독",
+    "유료",
+    "프리미엄",
+    "멤버십",
+    "결제",
+    "가입",
+    "로그인",
+    "첫",
+    "월",
+    "남은",
+    "이미",
 )
 _MEMBERS = re.compile(
     r"(?:유료|회원|구독자|멤버십|프리미엄)\S{0,3}\s?(?:회원|구독자?)?\S{0,2}\s?(?:전용|만|에게만)|남은\s[\d,]+\s?자|"
@@ -77,7 +96,7 @@ _MEMBERS = re.compile(
 
 def is_command(text: str) -> bool:
     """Whether a short line names what one of its page's buttons or links does."""
-    if _MORE.search(text):
+    if _MORE.search(text[-24:]):
         return True
     if len(text) > 60 or text[-1] in ".?":
         return False
@@ -88,4 +107,18 @@ def speaks_of_page(text: str) -> bool:
     """Whether a line, a whole sentence or not, is an offer or a notice of its page; quotations are none."""
     if text[0] in "“\"‘'「" or text[-1] in "”\"’'":
         return False
-    return bool(_POINTS.search(text) or _SPEAKS.search(text) or _DONE.search(text) or _MEMBERS.search(text))
+    if not text.isascii() and _speaks_korean(text):
+        return True
+    small = text.casefold()
+    if any(place in small[-24:] for place in _PLACES) and _POINTS.search(text):
+        return True
+    return _OPENS.match(text) is not None or any(words in small for words in _OF_THE_PAGE)
+
+
+def _speaks_korean(text: str) -> bool:
+    """Whether a line tells of membership, or of what a click did; the plain style of news does neither."""
+    if text.endswith("다.") and not text.endswith("니다."):
+        return False
+    if len(text) <= _RESULT and _DONE.search(text):
+        return True
+    return any(word in text for word in _MEMBERSHIP) and _MEMBERS.search(text) is not None

@@ -21,6 +21,22 @@ COPYRIGHT = re.compile(
     r"|재배포\s?(?:를\s?)?금지|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)"
     r"|may not be (?:published|reproduced)"
 )
+_COPYRIGHT_SIGNS = (
+    *(
+        "ⓒ",
+        "©",
+        "opyright",
+        "OPYRIGHT",
+        "저작권자",
+        "무단",
+        "재배포",
+        "eserved",
+        "ESERVED",
+        "nauthorized",
+        "may not be",
+    ),
+    *("(c)", "(C)"),
+)
 RIGHTS = re.compile(r"무단|금지|저작권|[Rr]ights|[Cc]opyright|[Rr]eserved")
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
@@ -48,6 +64,7 @@ _POSTAL = re.compile(
 SENT_OUT = re.compile(
     r"보도자료(?:입니다|임)\.?$|^이\s(?:뉴스|보도자료)는\s|(?:배포한|작성해)\s.{0,10}보도자료|^(?:웹사이트|홈페이지)\s?[:：]"
 )
+_SENT_SIGNS = ("보도자료", "이 뉴스", "웹사이트", "홈페이지")
 LICENCE = re.compile(r"공공누리|\bCC[ -]BY\b|Creative Commons|Open Government Licen[cs]e|크리에이티브 커먼즈")
 #: A label of the kind of text, with or without the name of who sent it.
 KIND_OF_TEXT = re.compile(
@@ -384,9 +401,9 @@ MARKED = re.compile(r"^[■□▣◆◇●○◎★☆▶▷►☞【]")
 
 def is_byline(text: str, language: str) -> bool:
     """Whether a line by itself says who wrote, shot or produced the story."""
-    if BROADCAST_MARK.match(text) or REPORTER_LINK.search(text) or text.endswith("세요"):
+    if BROADCAST_MARK.match(text) or text.endswith("세요") or ("기자" in text and REPORTER_LINK.search(text)):
         return False
-    bare = EMAIL.sub("", text).strip(" |·/,()[]<>=")
+    bare = (EMAIL.sub("", text) if "@" in text else text).strip(" |·/,()[]<>=")
     if len(bare) > 100:
         return False
     if _KO_SIGN_OFF.search(bare) and len(bare) <= 40:
@@ -429,9 +446,26 @@ def names_author_and_place(text: str) -> bool:
     return _NAME_IN_PLACE.match(text) is not None
 
 
+def find_copyright(text: str) -> re.Match[str] | None:
+    """Return where a line gives a sign of a copyright notice; most lines hold no part of one."""
+    return COPYRIGHT.search(text) if any(sign in text for sign in _COPYRIGHT_SIGNS) else None
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line names the licence of a text."""
+    return (
+        any(sign in text for sign in ("누리", "CC", "reative", "icen", "커먼즈")) and LICENCE.search(text) is not None
+    )
+
+
+def is_sent_out(text: str) -> bool:
+    """Whether a line says who sent a press release out, or where the sender is found."""
+    return any(sign in text for sign in _SENT_SIGNS) and SENT_OUT.search(text) is not None
+
+
 def is_imprint(text: str) -> bool:
     """Whether a line gives the address and the particulars of a publisher."""
-    if len(set(_IMPRINT.findall(text.casefold()))) >= 2:
+    if sum(map(text.count, " |:：·,/")) > 1 and len(set(_IMPRINT.findall(text.casefold()))) > 1:
         return True
     return _POSTAL.match(text) is not None and not text.endswith("다.")
 
