@@ -194,7 +194,9 @@ def test_memory_is_bounded(monkeypatch):
         tracemalloc.stop()
         return most
 
-    assert peak(12_000) < peak(6000) * 1.1
+    # The first run fills caches.
+    peak(100)
+    assert peak(6000) < peak(3000) * 1.1
 
 
 def test_a_tally_can_be_asked_at_any_time():
