@@ -132,6 +132,8 @@ def mt_score(
     read = [*hypotheses, *(ref or ()), *([src] if src else [])]
     if read.count("-") > 1:
         raise typer.BadParameter("only one file can be standard input.")
+    if "-" in (segments, html):
+        raise typer.BadParameter("--segments and --html need a file; standard output is for the scores.")
     _check_outputs([path for path in (output, segments, html) if path], read)
     options = _options(metrics, language, tokenize, lowercase, paired, samples, confidence, segments, html, realign)
     if segments:
@@ -199,8 +201,9 @@ def _options(
 def _check_outputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     from align.corpus import check_writable
 
-    if len({os.path.realpath(path) for path in outputs if path != "-"}) < len(outputs):
-        raise OptionError("--output, --segments and --html have to be different files; - is for --output alone")
+    files = [path for path in outputs if path != "-"]
+    if len({os.path.realpath(path) for path in files}) < len(files):
+        raise OptionError(f"{files[0]}: can't hold two outputs; give --output, --segments and --html a file each")
     for output in outputs:
         for path in inputs:
             exist = "-" not in (path, output) and Path(path).exists() and Path(output).exists()
