@@ -288,7 +288,8 @@ def test_a_lone_score_is_not_the_best():
     (grid,) = grids(scores)
     assert not any(cell.is_best for row in grid.rows for cell in row)
     assert grid.columns == ("System", "BLEU", "chrF2", "chrF2++")
-    assert notes(scores)[0] == f"BLEU: {scores.signatures['BLEU']}"
+    assert notes(scores)[0] == f"BLEU of translation: {scores.systems[0].scores[0].detail}"
+    assert notes(scores)[1] == f"BLEU: {scores.signatures['BLEU']}"
 
 
 def test_jinja_is_loaded_by_those_who_report():

@@ -116,7 +116,7 @@ def _wanted(request: Request, home: str | None) -> dict[str, dict[str, Sequence[
 
     def want(path: str | None, columns: Sequence[str], option: str) -> None:
         if path is None or not _is_table(path, request):
-            raise OptionError(f"{option} names a column, but there is no table; give a {'.tsv, .csv or .jsonl'}")
+            raise OptionError(f"{option} names a column, but there is no table; give a .tsv, .csv or .jsonl")
         wanted.setdefault(path, {}).update({column: (column,) for column in columns})
 
     _check_columns(request.hypotheses, request.hypothesis_columns, "--hyp-column", request)

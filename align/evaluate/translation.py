@@ -39,8 +39,9 @@ def translation_scores(
 
     `systems` are the segments of one translation, or of several by name; the first is the baseline that the others are
     compared with. `references` are the segments of one reference, or several references. `source` has the segments
-    that were translated, and only serves to warn. `groups` gives each segment a value in each of some columns; each
-    value gets scores of its own, in the order of the values. White space at the ends of segments doesn't count.
+    that were translated, as many as the references; it serves to warn, and is shown beside. `groups` gives each segment
+    a value in each of some columns; each value gets scores of its own, in the order of the values. White space at the
+    ends of segments doesn't count.
 
     Raises InputError where there is nothing to score or lengths differ, OptionError where a tokenizer isn't installed.
     """
@@ -48,10 +49,8 @@ def translation_scores(
     report = progress or (lambda what, done, total: None)
     wanted = _references(references)
     found = _systems(systems)
-    count = len(wanted[0])
     if options.realign:
         found = _realigned(found, wanted, report)
-        source = source if source is not None and len(source) == count else None
     _check(found, wanted, source, groups or {})
     language: Language = options.language or language_of(wanted[0]) or _by_any_letter(wanted[0])
     return _scored(found, wanted, source, groups or {}, language, options, report)

@@ -29,13 +29,15 @@ def grids(scores: TranslationScores, digits: int = 1) -> list[Grid]:
 
 
 def notes(scores: TranslationScores) -> list[str]:
-    """Return what belongs below a table: the test, and the signature of each metric."""
+    """Return what belongs below a table: the test, what sacrebleu says beside a score, the signature of each metric."""
     lines = []
     if scores.test != "none":
         lines.append(
             f"{_TESTS[scores.test]}, {scores.samples:,} {'resamples' if scores.test == 'bs' else 'trials'}, against "
             f"{scores.systems[0].name}; * marks p < {_LEVEL}"
         )
+    for system in scores.systems:
+        lines += [f"{score.metric} of {system.name}: {score.detail}" for score in system.scores if score.detail]
     lines += [f"{metric}: {signature}" for metric, signature in scores.signatures.items()]
     # That of a segment leaves out orders of n-grams that it is too short for; the other metrics are the same.
     if "BLEU" in scores.segment_signatures:
