@@ -112,7 +112,7 @@ def picture_score(text: str, language: Language) -> int:
     Captions are one sentence in the present tense that shows somebody doing something somewhere
     on a day; they quote and report nothing.
     """
-    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(word in text for word in _TELLING):
+    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(map(text.__contains__, _TELLING)):
         return -3
     if language == "ko":
         where, day = _PLACE_KO, _DAY_KO
@@ -125,7 +125,12 @@ def picture_score(text: str, language: Language) -> int:
         return 0
     if language == "ko" and _NAMES_FIRST_KO.match(text):
         return 2 + bool(where.search(text[:_FIRST]))
-    if language == "en" and _NAMES_FIRST_EN.match(text) and not _PAST_EN.search(first := text[: text.index(". ") + 1]):
+    if (
+        language == "en"
+        and ". " in text
+        and _NAMES_FIRST_EN.match(text)
+        and not _PAST_EN.search(first := text[: text.index(". ") + 1])
+    ):
         return 2 + (_WHERE_EN.search(first) is not None)
     if not score:
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from align.bitext import Language
 from align.clean import patterns
@@ -12,13 +13,13 @@ _MAX_CREDIT = 90
 
 def byline_stop(text: str, language: Language) -> int:
     """Return how many characters in front of a line are a byline or dateline, white space included; 0 if none."""
-    first, second = patterns.LEAD_BYLINE_KO, patterns.LEAD_BYLINE_EN
-    match = first.match(text) or second.match(text)
+    match = patterns.find_lead_byline(text)
     if match is None or match.end() >= len(text):
         return 0
     return match.end()
 
 
+@lru_cache(maxsize=1024)  # asked for again by every rule that looks at a line of the page at hand
 def credit_start(text: str, language: Language, *, any_words: bool = False) -> int | None:
     """Return where the photo credit at the end of a caption begins, or None.
 
@@ -45,14 +46,13 @@ def credit_start(text: str, language: Language, *, any_words: bool = False) -> i
 def signature_start(text: str, language: Language) -> int | None:
     """Return where the name of an author or agency behind the last sentence of a paragraph begins, or None."""
     end = text[-60:]
-    if _SIGNED.search(end):
+    if "@" in end or "기자" in end or "특파원" in end:
         return credit_start(text, language)
     match = _AGENCY.search(text, max(0, len(text) - 40)) if text[-1] in ")]>" else None
     return match.start(1) if match else None
 
 
 _TALK = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]|요\s")
-_SIGNED = re.compile(r"기자|특파원|@")
 #: A bracket with a name behind the last stop; not what the speaker did there.
 _AGENCY = re.compile(
     r"(?<=[.?!”\"])\s?([\[(<](?!\w*(?:[Ll]augh|[Ss]mil|[Aa]pplau|[Ss]igh|웃|박수|미소|"

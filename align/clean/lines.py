@@ -172,18 +172,18 @@ def _asks(text: str, sentence: bool) -> bool:
     """Whether a line asks the reader to do something on the page; the plain style of news never does."""
     if text[-1] in "”\"’'" or (text.endswith("다.") and not text.endswith("니다.")):
         return False
-    return bool(patterns.REQUEST.search(text) or (not sentence and patterns.OFFER.search(text)))
+    return patterns.requests(text) or (not sentence and patterns.offers(text))
 
 
 def _is_plain_sentence(text: str, phrases: Phrases) -> bool:
     """Whether a line that ends as a sentence holds no sign of anything else: the quick way for most lines."""
     if (
         text.endswith(_SIGN_ENDS)
-        or any(sign in text for sign in _SIGNS)
+        or any(map(text.__contains__, _SIGNS))
         or not (text[0].isalnum() or text[0] in "“\"‘'")
     ):
         return False
-    return not (patterns.OPENS_NOTICE.match(text) or phrases.opening.match(key_of(text[:40])))
+    return not (patterns.OPENS_NOTICE.match(text) or phrases.opens(key_of(text[:40])))
 
 
 def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> Shape | None:
@@ -220,7 +220,7 @@ def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> 
         return "chrome"
     if len(text) <= 90 and phrases.menu_share(text) > 0.5:
         return "menu"
-    items = _WIDE_SPACE.split(text)
+    items = _WIDE_SPACE.split(text) if "  " in text or "\t" in text else ()
     if len(items) >= 3 and max(map(len, items)) <= 16:
         return "menu"
     if text.count("|") + text.count("·") + text.count(" > ") >= 3 and max(map(len, re.split(r"[|·>]", text))) <= 14:

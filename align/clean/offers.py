@@ -110,9 +110,9 @@ def speaks_of_page(text: str) -> bool:
     if not text.isascii() and _speaks_korean(text):
         return True
     small = text.casefold()
-    if any(place in small[-24:] for place in _PLACES) and _POINTS.search(text):
+    if any(map(small[-24:].__contains__, _PLACES)) and _POINTS.search(text):
         return True
-    return _OPENS.match(text) is not None or any(words in small for words in _OF_THE_PAGE)
+    return _OPENS.match(text) is not None or any(map(small.__contains__, _OF_THE_PAGE))
 
 
 def _speaks_korean(text: str) -> bool:
@@ -121,4 +121,4 @@ def _speaks_korean(text: str) -> bool:
         return False
     if len(text) <= _RESULT and _DONE.search(text):
         return True
-    return any(word in text for word in _MEMBERSHIP) and _MEMBERS.search(text) is not None
+    return any(map(text.__contains__, _MEMBERSHIP)) and _MEMBERS.search(text) is not None

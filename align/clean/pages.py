@@ -21,6 +21,8 @@ _MOST_IN_MENUS = 0.4
 #: Between the title of an article and the names of site and section, in the title of the page.
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—·:]{1,2}\s|[|｜>»<«])\s*")
 _SHORTEST_TITLE = 8
+#: Roles of the lines to which bylines and credits are glued.
+_SPLIT = frozenset(("body", "caption"))
 _DEFAULT = CleanOptions()
 
 
@@ -121,20 +123,22 @@ def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], lan
         )
     blocks: list[Block] = []
     for line, role in zip(lines, roles, strict=True):
-        for start, stop, part in _parts(line, role, language):
-            span = Span(shadow.to_raw(start), shadow.to_raw(stop))
-            blocks.append(Block(span, part))
+        if role in _SPLIT:
+            parts = _parts(line, role, language)
+            blocks += (Block(Span(shadow.to_raw(start), shadow.to_raw(stop)), part) for start, stop, part in parts)
+        else:
+            blocks.append(Block(Span(shadow.to_raw(line.start), shadow.to_raw(line.stop)), role))
     return Article(id, language, raw, tuple(blocks))
 
 
 def _parts(line: Line, role: Role, language: Language) -> list[tuple[int, int, Role]]:
     """Split a line where bylines are glued to it: offsets into the shadow text, trimmed, and roles."""
     text = line.text
-    first = byline_stop(text, language) if role in ("body", "caption") else 0
+    first = byline_stop(text, language)
     last = len(text)
     if role == "caption":
         last = credit_start(text, language, any_words=True) or last
-    elif role == "body":
+    else:
         last = signature_start(text, language) or last
     if last <= first:
         last = len(text)

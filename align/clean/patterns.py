@@ -6,6 +6,7 @@ Every pattern is anchored or bounded, so that matching is linear in the length o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KO_TITLE = (
     r"(?:(?:선임|수석|인턴|객원|전문|의학전문|사진|촬영|영상|시민|대학생|명예|편집)\s?)*"
@@ -57,6 +58,7 @@ _IMPRINT = re.compile(
     r"사업자|통신판매|호스팅|제호|(?<![가-힣])주소(?![가-힣])|전화|팩스|\b(?:tel|fax)\b",
     re.IGNORECASE,
 )
+_IMPRINT_SIGNS = ("등록", "발행", "편집인", "대표", "사업자", "주소", "전화", "팩스", "ax", "AX")
 _POSTAL = re.compile(
     r"^(?:\(우?\s?\d{5}\)|우\s?\d{5}|\d{5})\s?[가-힣]{2,}.{0,20}(?:로|길|동)\s?\d|^[가-힣]{2,8}(?:시|도)\s.{1,20}(?:로|길)\s?\d"
 )
@@ -217,6 +219,7 @@ _KO_SURNAME = (
 _KO_NAMES = re.compile(rf"^{_KO_SURNAME}[가-힣]{{2}}(?:\s?[·,/]\s?{_KO_SURNAME}[가-힣]{{2}}){{0,3}}$")
 
 # --- glued in front of a lead
+_LEAD = 60  # Korean stands within so many characters of a Korean byline
 LEAD_BYLINE_KO = re.compile(
     r"[가-힣]{2,10}\s?--\s?\([^()\n]{2,20}\)\s?--\s?(?:\d{4}년 \d{1,2}월 \d{1,2}일\s?--?\s?)?|"
     rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
@@ -341,6 +344,7 @@ COUNTER = re.compile(
 )
 #: A time stamp holds a digit in so many characters.
 _LETTERS_A_DIGIT = 20
+_FOLLOWS = ("다.", "요.", "follows.", "following.")
 _LIST_FOLLOWS = re.compile(r"(?:다음|아래)(?:과|와)?\s?같(?:다|습니다|아요)\.$|\b(?:as follows|the following)\.$")
 #: Labels over a summary of the story.
 SUMMARY = re.compile(
@@ -370,29 +374,36 @@ NOTICE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-#: What a page asks its reader to do. The first kind also in whole sentences, the second in titles alone.
-REQUEST = re.compile(
+#: What a page asks its reader to do: requests also in whole sentences, offers in titles alone.
+_REQUEST_KO = re.compile(
     r"클릭하(?:시면|면|세요)|글자\s?크기|저작권은 .{1,20}(?:에|에게) 있|로그인\s?(?:하|"
     r"해|후)|회원님의|구독(?:을)?\s?(?:하세요|하고|하시면|해\s?주세요)"
     r"|팔로우\s?(?:하세요|하고|해)|내려받으세요|다운로드\s?(?:하|받)|알림\s?받|(?:눌러|"
     r"남겨|확인해|참여해)\s?주세요|유료\s?(?:콘텐츠|회원|구독)"
     r"|무단으?로?\s?이용|이용약관|댓글(?:을|은)\s?(?:남기|작성|입력|등록)"
-    r"|^By (?:clicking|signing|submitting|continuing|subscribing)\b|^Follow @|\bTerms "
+)
+_REQUEST_EN = re.compile(
+    r"^By (?:clicking|signing|submitting|continuing|subscribing)\b|^Follow @|\bTerms "
     r"of (?:Use|Service)\b|\bPrivacy Policy\b|^Click (?:here|to|the)\b"
     r"|\b(?:sign|log) ?(?:in|up) (?:to|for)\b.{0,40}(?:comment|account|newsletter|free|continue|article)"
 )
-OFFER = re.compile(
+_REQUEST_SIGNS = ("By ", "Follow", "Terms", "Privacy", "Click", "sign", "log")
+_OFFER_KO = re.compile(
     r"^이\s(?:기사|글|뉴스)[와과]\s?(?:관련|함께|연관)|"
     r"(?:공유|구독|스크랩|북마크|저장|인쇄|추천|신고|댓글|후원|참여|신청|등록|문의|가입|"
     r"로그인|다운로드|듣기|보내기|팔로우|설정)(?:하기|하세요|받기|쓰기|보기|신청)$"
-    r"|(?:글자|글씨|본문|화면|크기)\s?\S{0,4}\s?(?:키우기|줄이기|확대|축소)$|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$|(?:전체|목록|원문|크게|기사)\s?보기$|"
+    r"|(?:글자|글씨|본문|화면|크기)\s?\S{0,4}\s?(?:키우기|줄이기|확대|축소)$|바로\s?가기$|더\s?보기$|다른\s?기사(?:들)?\s?보기$"
+    r"|(?:전체|목록|원문|크게|기사)\s?보기$|"
     r"(?:오디오|음성|기사|본문)\s?듣기|채널\s?(?:추가|구독)|\d\s?/\s?\d+\s?자$"
     r"|^(?:AI|에디터|편집자|독자|회원님?|당신).{0,6}(?:놓친|추천|위한|좋아|관심)|^(?:함께|"
     r"같이)\s(?:볼|보|읽)|^(?:베스트|인기|추천|최신|주요|실시간|핫|많이 본)\s?(?:댓글|"
     r"뉴스|기사|콘텐츠|영상|글)"
-    r"|^Share\s(?:\w+\s){0,2}(?:article|story)$|^(?:View|Read|See|Show)\s(?:the\s)?(?:Korean|English|full|original|all|more|comments?)\b|"
-    r"^\[[\w ]{0,20}\b(?:[Vv]ideo|[Pp]hotos?|[Gg]allery|[Ww]atch)\]"
-    r"|^(?:More|Related|Recommended|Latest|Trending|Popular|Top|Other|Similar)\s.{0,20}(?:stories|"
+)
+_OFFER_EN = re.compile(
+    r"Share\s(?:\w+\s){0,2}(?:article|story)$|(?:View|Read|See|Show)\s(?:the\s)?"
+    r"(?:Korean|English|full|original|all|more|comments?)\b|"
+    r"\[[\w ]{0,20}\b(?:[Vv]ideo|[Pp]hotos?|[Gg]allery|[Ww]atch)\]"
+    r"|(?:More|Related|Recommended|Latest|Trending|Popular|Top|Other|Similar)\s.{0,20}(?:stories|"
     r"news|articles|headlines|picks|reads|videos|posts)$"
 )
 BULLET = re.compile(r"^(?:[-‐–•·∙‧▲△▼▽※*＊✓✔❍‣◦]\s?|\(?\d{1,2}[.)]\s|[①-⑳]|[가-하]\.\s|ㅇ\s|o\s)")
@@ -414,7 +425,7 @@ def is_byline(text: str, language: str) -> bool:
         return False
     if _KO_STAFF.match(bare) and len(bare) <= 80:
         return True
-    if (found := _KO_BYLINE.match(bare)) and len(bare) <= 60 and not _NO_NAMES.search(bare):
+    if not bare.isascii() and (found := _KO_BYLINE.match(bare)) and len(bare) <= 60 and not _NO_NAMES.search(bare):
         rest = bare[found.end() :]
         return len(rest.split()) <= 3 or bool(_KO_BYLINE.match(rest))
     if TRANSLATOR.match(bare):
@@ -438,7 +449,9 @@ def is_stamped_byline(text: str) -> bool:
 
 def opens_list(text: str) -> bool:
     """Whether a line says that a list follows."""
-    return text.endswith((":", "：")) or _LIST_FOLLOWS.search(text[-24:]) is not None
+    return text[-1] in ":：" or (
+        text[-1] == "." and text.endswith(_FOLLOWS) and _LIST_FOLLOWS.search(text[-24:]) is not None
+    )
 
 
 def names_author_and_place(text: str) -> bool:
@@ -446,26 +459,49 @@ def names_author_and_place(text: str) -> bool:
     return _NAME_IN_PLACE.match(text) is not None
 
 
+def requests(text: str) -> bool:
+    """Whether a line asks its reader to click, to sign in, to subscribe."""
+    if not text.isascii() and _REQUEST_KO.search(text):
+        return True
+    return any(map(text.__contains__, _REQUEST_SIGNS)) and _REQUEST_EN.search(text) is not None
+
+
+def offers(text: str) -> bool:
+    """Whether a title offers something to do on the page, or further stories."""
+    return _OFFER_EN.match(text) is not None or (not text.isascii() and _OFFER_KO.search(text) is not None)
+
+
 def find_copyright(text: str) -> re.Match[str] | None:
     """Return where a line gives a sign of a copyright notice; most lines hold no part of one."""
-    return COPYRIGHT.search(text) if any(sign in text for sign in _COPYRIGHT_SIGNS) else None
+    return COPYRIGHT.search(text) if any(map(text.__contains__, _COPYRIGHT_SIGNS)) else None
+
+
+@lru_cache(maxsize=4096)
+def is_summary(text: str) -> bool:
+    """Whether a line stands over a summary of the story; asked of all short lines, which recur."""
+    return SUMMARY.match(text) is not None
+
+
+def find_lead_byline(text: str) -> re.Match[str] | None:
+    """Return the byline or dateline in front of a lead."""
+    if text[0] in "[【(<〈" or not text[:_LEAD].isascii():
+        return LEAD_BYLINE_KO.match(text) or LEAD_BYLINE_EN.match(text)
+    return LEAD_BYLINE_EN.match(text)
 
 
 def is_licence(text: str) -> bool:
     """Whether a line names the licence of a text."""
-    return (
-        any(sign in text for sign in ("누리", "CC", "reative", "icen", "커먼즈")) and LICENCE.search(text) is not None
-    )
+    return any(map(text.__contains__, ("누리", "CC", "reative", "icen", "커먼즈"))) and LICENCE.search(text) is not None
 
 
 def is_sent_out(text: str) -> bool:
     """Whether a line says who sent a press release out, or where the sender is found."""
-    return any(sign in text for sign in _SENT_SIGNS) and SENT_OUT.search(text) is not None
+    return any(map(text.__contains__, _SENT_SIGNS)) and SENT_OUT.search(text) is not None
 
 
 def is_imprint(text: str) -> bool:
     """Whether a line gives the address and the particulars of a publisher."""
-    if sum(map(text.count, " |:：·,/")) > 1 and len(set(_IMPRINT.findall(text.casefold()))) > 1:
+    if any(map(text.__contains__, _IMPRINT_SIGNS)) and len(set(_IMPRINT.findall(text.casefold()))) > 1:
         return True
     return _POSTAL.match(text) is not None and not text.endswith("다.")
 
@@ -477,14 +513,16 @@ def is_author_note(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Whether a line behind a story holds a telephone number or an address."""
-    return len(text) <= 160 and bool(_PHONE.search(text) or EMAIL.search(text) or CONTACT.match(text))
+    return len(text) <= 160 and bool(_PHONE.search(text) or ("@" in text and EMAIL.search(text)) or CONTACT.match(text))
 
 
 def is_signature(text: str) -> bool:
     """Whether a short line could name the author, where one is expected: a person or an outlet."""
     if len(text) > 60:
         return False
-    if _EN_PERSON.match(text) or _EN_STAFF.search(text) or _KO_OUTLET.match(text) or _KO_NAMES.match(text):
+    if "가" <= text[0] <= "힣":
+        return bool(_KO_OUTLET.match(text) or _KO_NAMES.match(text) or text.endswith(("Staff", "staff")))
+    if _EN_PERSON.match(text) or _EN_STAFF.search(text) or _KO_OUTLET.match(text):
         return True
     small = [word for word in text.split() if word[0].islower()]
     return len(small) <= 2 and _NAME_LINKS.issuperset(small) and _EN_FULL_NAME.search(text) is not None

@@ -15,31 +15,45 @@ _NOT_WORD = re.compile(r"[\W\d_]+")
 _SEPARATOR = re.compile(r"\s*[|·ㆍ∙•/>〉›»＞<,;:=▶▷◀◁\-–—~☰✕×+()\[\]]+\s*|\s{2,}|\t")
 
 
+@lru_cache(maxsize=1024)  # asked for again by every rule that looks at a line of the page at hand
 def key_of(text: str) -> str:
     """Return the words of a text, case folded, without digits and punctuation."""
     return _NOT_WORD.sub(" ", text).strip().casefold()
 
 
+#: Families of phrases that open lines, the strongest first; a phrase is found by its first two characters, or its one.
+_OPENING: tuple[Family, ...] = ("chrome", "related", "footer")
+_INDEXED = (2, 1)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Known phrases by family: whole lines (`exact`) and beginnings of lines (`opening`).
+    """Known phrases by family: whole lines (`exact`) and beginnings of lines (`opening`, by two characters).
 
     Compared by identity, so that what is known of a line can be remembered.
     """
 
     exact: dict[str, Family]
-    opening: re.Pattern[str]
-    opening_family: tuple[Family, ...]
+    opening: dict[str, tuple[re.Pattern[str], tuple[Family, ...]]]
+    menu_words: frozenset[str]
 
     def family(self, key: str) -> Family | None:
         """Return the family of a line by its key, or None."""
-        found = self.exact.get(key)
-        if found is None and (match := self.opening.match(key)) and match.lastindex:
-            found = self.opening_family[match.lastindex - 1]
-        return found
+        return self.exact.get(key) or self.opens(key)
+
+    def opens(self, key: str) -> Family | None:
+        """Return the family of a line by the beginning of its key, or None."""
+        for size in _INDEXED:
+            known = self.opening.get(key[:size])
+            if known and (match := known[0].match(key)) and match.lastindex:
+                return known[1][match.lastindex - 1]
+        return None
 
     def menu_share(self, text: str) -> float:
-        """Return which part of a line's items are words of menus and share bars, 0 to 1."""
+        """Return which part of a line's items are words of menus and share bars, 0 to 1; 0 where it is half at most."""
+        all_words = key_of(text).split()
+        if 2 * sum(word in self.menu_words for word in all_words) <= len(all_words):
+            return 0.0  # a bound: words that occur in no item make up half of the line
         items = [key for item in _SEPARATOR.split(text) if (key := key_of(item))]
         if not items:
             return 0.0
@@ -65,7 +79,7 @@ class Phrases:
 def parse(lines: Iterable[str], extra: Iterable[str] = ()) -> Phrases:
     """Build the lookup from the lines of a phrase file and further phrases of chrome."""
     exact: dict[str, Family] = {}
-    opening: dict[Family, list[str]] = {"chrome": [], "related": [], "footer": []}
+    opening: dict[str, dict[Family, list[str]]] = {}
     family: Family = "chrome"
     for line in lines:
         line = line.strip()
@@ -77,9 +91,14 @@ def parse(lines: Iterable[str], extra: Iterable[str] = ()) -> Phrases:
             _add(line, family, exact, opening)
     for line in extra:
         _add(line, "chrome", exact, opening)
-    families: tuple[Family, ...] = tuple(name for name, found in opening.items() if found)
-    pattern = "|".join(f"({'|'.join(sorted(opening[name]))})" for name in families)
-    return Phrases(exact, re.compile(pattern or r"(?!)"), families)
+    compiled = {start: _compiled(found) for start, found in opening.items()}
+    words = frozenset(word for key, name in exact.items() if name == "menu" for word in key.split())
+    return Phrases(exact, compiled, words)
+
+
+def _compiled(found: dict[Family, list[str]]) -> tuple[re.Pattern[str], tuple[Family, ...]]:
+    families = tuple(name for name in _OPENING if name in found)
+    return re.compile("|".join(f"({'|'.join(sorted(found[name]))})" for name in families)), families
 
 
 def read_phrases(text: str) -> tuple[str, ...]:
@@ -88,14 +107,15 @@ def read_phrases(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _add(line: str, family: Family, exact: dict[str, Family], opening: dict[Family, list[str]]) -> None:
+def _add(line: str, family: Family, exact: dict[str, Family], opening: dict[str, dict[Family, list[str]]]) -> None:
     if "*" not in line:
         if key := key_of(line):
             exact.setdefault(key, family)
         return
     parts = [_part(part) for part in line.split("*")]
     if parts[0]:
-        opening[family].append(".*".join(part for part in parts if part))
+        known = opening.setdefault(key_of(line.split("*")[0])[:2], {})
+        known.setdefault(family, []).append(".*".join(part for part in parts if part))
 
 
 def _part(text: str) -> str:

@@ -32,10 +32,11 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
     body = above + story_start(lines[above:], language)
     tail = tail_start(lines, body, language)
     body = min(body, tail)
+    story = story_stems(lines[body:], language) if body else set()
     if head is None:
-        head = headline(lines, body, language)
+        head = headline(lines, body, language, story)
     roles: list[Role] = ["chrome"] * len(lines)
-    _assign_head(lines, roles, head, body, language)
+    _assign_head(lines, roles, head, body, language, story)
     _assign_story(lines, roles, head, body, tail, language)
     for i in range(tail, len(lines)):
         roles[i] = _tail_role(lines[i])
@@ -46,7 +47,9 @@ def roles_of(lines: list[Line], language: Language, head: int | None = None) -> 
     return roles
 
 
-def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: int, language: Language) -> None:
+def _assign_head(
+    lines: list[Line], roles: list[Role], head: int | None, body: int, language: Language, story: set[str]
+) -> None:
     if head is None:
         for i in range(body):
             if lines[i].shape == "byline":
@@ -58,7 +61,6 @@ def _assign_head(lines: list[Line], roles: list[Role], head: int | None, body: i
     if head and lines[head - 1].shape == "title" and _is_kicker(lines[head - 1].text):
         roles[head - 1] = "deck"
     met = False
-    story = story_stems(lines[body:], language)
     for i in range(head + 1, body):
         met = met or lines[i].shape in ("stamp", "byline", "menu")
         beside = lines[max(i - 1, 0) : i + 3]

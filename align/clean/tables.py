@@ -30,7 +30,7 @@ def mark_rows(lines: list[Line]) -> None:
 def mark_summary(lines: list[Line], language: Language) -> None:
     """Give the short sentences under a label such as `Key points` the shape of titles: they are decks."""
     for i, line in enumerate(lines):
-        if len(line.text) > _CELL or not patterns.SUMMARY.match(line.text):
+        if len(line.text) > _CELL or line.is_prose or not patterns.is_summary(line.text):
             continue
         line.shape = "chrome"
         for item in lines[i + 1 : i + 1 + _MOST_POINTS]:

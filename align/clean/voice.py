@@ -18,8 +18,28 @@ AROUND = frozenset(("menu", "chrome", "related", "stamp", "footer", "email"))
 #: A story may speak to its reader in this share of its lines and still count as told in a plain voice.
 _MOST_ADDRESSED = 0.25
 _POLITE = re.compile(r"(?:니다|[가-힣]요|시오)[.!]?[)”\"’']?$")
+#: Parts of the words for persons: most lines hold none.
+_PERSONS = (
+    "you",
+    "You",
+    "our",
+    "Our",
+    "We ",
+    "We’",
+    "We'",
+    " we",
+    "—we",
+    "(we",
+    " us",
+    "(us",
+    "YOU",
+    "OUR",
+    "WE ",
+    " US",
+)
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you[’'](?:re|ll|ve)|our|us)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"^[^“\"]*\bI(?:[’'](?:m|ve|d|ll))?\b")
+_I = (" I ", " I’", " I'", "I’m ", "I’ve ", "I'm ", "I've ")
+_QUOTE = re.compile('[“"]')
 _PERSON = re.compile(r"\b(?:you|your|we|our|us)(?:[’'](?:re|ll|ve|d))?\b", re.IGNORECASE)
 #: ... in person at all in this share.
 _MOST_IN_PERSON = 0.2
@@ -35,7 +55,7 @@ _OF_THE_PAGE = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
 #: The beginning of a word, which inflection and particles leave alone.
-_STEM = {"ko": re.compile(r"(?<!\w)(?:[가-힣]{2}|[A-Za-z0-9]{2,5})"), "en": re.compile(r"(?<!\w)[a-z0-9]{3,5}")}
+_STEM = {"ko": re.compile(r"(?<!\w)(?:[가-힣]{2}|[A-Za-z0-9]{2,5})"), "en": re.compile(r"([a-z0-9]{3,5})\w*")}
 #: Words that any story holds.
 _COMMON = frozenset(
     ("the and for with from that this are was were has have not who how why what when about says said more after over")
@@ -47,10 +67,10 @@ _STORY = 6000
 
 def addresses_reader(text: str, language: Language) -> bool:
     """Whether a line speaks to its reader, outside of quotations."""
-    if _TURN.match(text):
-        return False
     if language == "ko":
-        return _POLITE.search(text[-12:]) is not None and text[0] not in "“\"‘'"
+        return _POLITE.search(text[-12:]) is not None and text[0] not in "“\"‘'" and not _TURN.match(text)
+    if not any(map(text.__contains__, _PERSONS)) or not _SECOND_PERSON.search(text) or _TURN.match(text):
+        return False
     spoken = _QUOTED.sub(" ", text)
     return _SECOND_PERSON.search(spoken) is not None and _OF_THE_PAGE.search(spoken) is not None
 
@@ -83,8 +103,8 @@ def mark_notices(lines: list[Line], language: Language) -> None:
 
 def _mark_strangers(lines: list[Line], long: list[Line], language: Language) -> None:
     """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things."""
-    spoken = [line for line in long if _in_person(line.text, language) or _FIRST_PERSON.search(line.text)]
-    if len(spoken) > _MOST_IN_PERSON * len(long):
+    spoken = sum(_in_person(line.text, language) or _says_i(line.text) for line in long)
+    if spoken > _MOST_IN_PERSON * len(long):
         return
     shapes = ("prose", "title") if language == "ko" else ("prose",)
     strangers = [
@@ -103,11 +123,19 @@ def _mark_strangers(lines: list[Line], long: list[Line], language: Language) -> 
 
 def _in_person(text: str, language: Language) -> bool:
     """Whether a line says `we` or `you`, or is told politely, outside of quotations and interviews."""
-    if text[0] in "“\"‘'「" or _TURN.match(text):
+    if text[0] in "“\"‘'「":
         return False
     if language == "ko":
-        return _POLITE.search(text[-12:]) is not None
+        return _POLITE.search(text[-12:]) is not None and not _TURN.match(text)
+    if not any(map(text.__contains__, _PERSONS)) or not _PERSON.search(text) or _TURN.match(text):
+        return False
     return _PERSON.search(_QUOTED.sub(" ", text)) is not None
+
+
+def _says_i(text: str) -> bool:
+    """Whether somebody says `I` before the first quotation of a line, if there is any."""
+    told = _QUOTE.split(text, 1)[0] if any(map(text.__contains__, _I)) or text.startswith("I ") else ""
+    return told.startswith("I ") or any(map(told.__contains__, _I))
 
 
 def _mark_titles(lines: list[Line]) -> None:
@@ -126,10 +154,12 @@ def stems(text: str, language: Language) -> set[str]:
 
 def story_stems(lines: Iterable[Line], language: Language) -> set[str]:
     """Return the stems of the running text that comes first."""
-    found: set[str] = set()
     read = 0
+    told: list[str] = []
     for line in lines:
-        if line.is_prose and read < _STORY:
-            found |= stems(line.text[:_STORY], language)
+        if line.shape == "prose":
+            told.append(line.text[:_STORY])
             read += len(line.text)
-    return found
+            if read >= _STORY:
+                break
+    return stems("\n".join(told), language)

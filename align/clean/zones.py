@@ -121,7 +121,7 @@ def tail_start(lines: list[Line], body: int, language: Language) -> int:
 def _final_line(lines: list[Line], weight: list[int], body: int) -> int:
     """Index of the first copyright line, address or signature with hardly any running text behind it."""
     total = rest = sum(weight[body:])
-    about = max((i for i in range(body, len(lines) - 1) if _ABOUT.match(lines[i].text) and weight[i + 1]), default=-1)
+    about = max((i for i in range(body, len(lines) - 1) if weight[i + 1] and _ABOUT.match(lines[i].text)), default=-1)
     for i in range(body, len(lines)):
         rest -= weight[i]
         line = lines[i]
@@ -212,14 +212,13 @@ def is_paragraph(line: Line, language: Language) -> bool:
     return line.is_prose and (len(line.text) >= SUBSTANTIAL[language] or line.text.endswith("."))
 
 
-def headline(lines: list[Line], stop: int, language: Language) -> int | None:
-    """Return the index of the headline among the lines before `stop`, or None.
+def headline(lines: list[Line], stop: int, language: Language, story: set[str]) -> int | None:
+    """Return the index of the headline among the lines before `stop`, or None; `story` holds the stems behind it.
 
     The first line that is long enough for a title, unless menus follow it, which belong to the head of
     the site as does what stands above them, or unless a later one has more words in common with the story.
     """
     best, best_score = None, -0.5
-    story = story_stems(lines[stop:], language)
     printed = Counter(line.text for line in lines)
     for i in range(stop):
         line = lines[i]
