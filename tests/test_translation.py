@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 
 import numpy as np
 import pytest
@@ -493,6 +494,16 @@ def test_untranslated_tokenized_and_copied_text_is_told():
     assert translation_scores(["A test ."] * 99, ["A test."] * 99).warnings == ()
     twins = translation_scores({"a": EN_A, "b": EN_A}, EN, options=TranslationOptions(samples=5))
     assert twins.warnings == ("b: is the same as a, so that its p-values mean nothing",)
+
+
+def test_decomposed_hangul_is_told():
+    pytest.importorskip("mecab_ko")
+    decomposed = [*KO_A[:6], *(unicodedata.normalize("NFD", text) for text in KO_A[6:])]
+    scores = translation_scores(decomposed, KO)
+    assert scores.warnings[0].startswith(
+        "translation: 2 of 8 segments hold decomposed Hangul (NFD), the first at line 7"
+    )
+    assert scores.systems[0].scores[1].score < translation_scores(KO_A, KO).systems[0].scores[1].score
 
 
 def test_progress_is_told():

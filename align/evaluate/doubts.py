@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from align.bitext import Language
@@ -9,6 +10,8 @@ from align.language import hangul_share
 
 #: Share of Hangul from which a text is Korean: translations from English keep names and quotations.
 KOREAN_SHARE = 0.3
+#: Conjoining letters: what a syllable is made of where it is decomposed.
+_JAMO = re.compile("[\u1100-\u11ff]")
 _NAMES = {"ko": "Korean", "en": "English"}
 #: Hypotheses that end in a detached full stop before the input looks tokenized (sacrebleu's own number).
 _TOKENIZED = 100
@@ -28,17 +31,22 @@ def doubts(
     source: Sequence[str] | None,
     language: Language,
 ) -> Iterator[str]:
-    """Yield a warning for each thing that may be wrong: language, empty segments, tokenized or untranslated text."""
+    """Yield a warning for each thing that may be wrong.
+
+    Language, empty segments, decomposed, tokenized or untranslated text, systems that are the same.
+    """
     for number, reference in enumerate(references, 1):
         name = "the reference" if len(references) == 1 else f"reference {number}"
         yield from _wrong_language(name, reference, language)
         yield from _empty(name, reference)
+        yield from _decomposed(name, reference)
     for name, hypotheses in systems.items():
         twin = next((other for other in systems if list(systems[other]) == list(hypotheses)), name)
         if twin != name:
             yield f"{name}: is the same as {twin}, so that its p-values mean nothing"
         yield from _wrong_language(name, hypotheses, language)
         yield from _empty(name, hypotheses)
+        yield from _decomposed(name, hypotheses)
         if sum(text.endswith(" .") for text in hypotheses) >= _TOKENIZED:
             yield (
                 f"{name}: {_TOKENIZED} segments or more end in a detached full stop; "
@@ -65,6 +73,15 @@ def _empty(name: str, texts: Sequence[str]) -> Iterator[str]:
         yield (
             f"{name}: {len(places):,} of {len(texts):,} segments {'is' if len(places) == 1 else 'are'} empty, "
             f"the first at line {places[0]:,}; what is empty matches nothing"
+        )
+
+
+def _decomposed(name: str, texts: Sequence[str]) -> Iterator[str]:
+    places = [number for number, text in enumerate(texts, 1) if _JAMO.search(text)]
+    if places:
+        yield (
+            f"{name}: {len(places):,} of {len(texts):,} segments hold decomposed Hangul (NFD), the first at line "
+            f"{places[0]:,}; it matches no composed text, so compose it (NFC) first"
         )
 
 

@@ -83,8 +83,8 @@ def segment_records(
             yield {
                 "system": _folded(name),
                 "number": one.number,
-                **{metric: round(score, 2) for metric, score in one.scores.items()},
-                "length_ratio": None if one.length_ratio is None else round(one.length_ratio, 3),
+                **{metric: round(score, 4) for metric, score in one.scores.items()},
+                "length_ratio": None if one.length_ratio is None else round(one.length_ratio, 4),
                 "diff": marked(one.diff),
                 "hypothesis": _folded(one.hypothesis),
                 "reference": _folded(one.reference),
