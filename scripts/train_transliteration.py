@@ -1,8 +1,9 @@
-"""Fit the table of jamo and letters in align/evidence/transliteration.tsv, and measure it on held-out names.
+"""Fit the table of jamo and letters in align/evidence/transliteration.tsv.
 
     python scripts/train_transliteration.py --data ../shared/data [--out align/evidence/transliteration.tsv]
 
-One name in ten, by the hash of its Latin form, is held out of the fit and used for the figures.
+One name in ten, by the hash of its Latin form, is held out, and the names of `names_of_news.tsv`:
+`scripts/benchmark_names.py` measures on both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,6 @@ from align.evidence.transliterate import (
     MOST_JAMO,
     MOST_LETTERS,
     SYMBOLS,
-    Transliterator,
     is_vowel,
     jamo,
     letters,
@@ -42,9 +43,22 @@ VOWELS = frozenset("aeiouyw")
 Pair = tuple[str, str]
 
 
+@cache
+def names_of_news() -> tuple[Pair, ...]:
+    """Return the names to measure by, as written: Hangul, Latin."""
+    lines = (Path(__file__).parent / "names_of_news.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((korean, latin) for korean, latin in pairs)
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(letters(part) for _, latin in names_of_news() for part in (latin, *latin.split()))
+
+
 def is_held_out(latin: str) -> bool:
-    """Whether a Latin form belongs to the tenth that no fit may see."""
-    return zlib.crc32(letters(latin).encode()) % 10 == 0
+    """Whether no fit may see a Latin form: one in ten, and the names to measure by."""
+    return zlib.crc32(letters(latin).encode()) % 10 == 0 or letters(latin) in _measured()
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
@@ -210,24 +224,6 @@ def write(scores: dict[tuple[int, str], float], path: Path, notice: Iterable[str
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def retrieval(model: Transliterator, pairs: list[Pair]) -> None:
-    """Print how often the right partner ranks first and in the first five, both ways."""
-    koreans, latins = sorted({k for k, _ in pairs}), sorted({e for _, e in pairs})
-    print(f"held out: {len(pairs)} pairs, {len(koreans)} Hangul, {len(latins)} Latin forms")
-    scores = np.full((len(koreans), len(latins)), -99, dtype=np.float32)
-    for start in range(0, len(latins), 100):
-        who, which, _, score = model.matches(koreans, latins[start : start + 100], -5.0, whole=True)
-        np.maximum.at(scores, (who, which + start), score)
-    row, column = {k: i for i, k in enumerate(koreans)}, {e: i for i, e in enumerate(latins)}
-    for name, table, look in (("ko→en", scores, 0), ("en→ko", scores.T, 1)):
-        right: dict[int, set[int]] = {}
-        for korean, latin in pairs:
-            ends = (row[korean], column[latin])
-            right.setdefault(ends[look], set()).add(ends[1 - look])
-        ranks = np.array([(table[i] > max(table[i, j] for j in js)).sum() for i, js in right.items()])
-        print(f"  {name}: P@1 {np.mean(ranks < 1):.3f}, P@5 {np.mean(ranks < 5):.3f}")
-
-
 NOTICE = (
     "Jamo and the Latin letters that they stand for, in hundredths of nats above chance; made by",
     "scripts/train_transliteration.py from the loanword usage examples of the National Institute of Korean Language",
@@ -243,7 +239,6 @@ def main() -> None:
     options = parser.parse_args()
     foreign = sorted(set(read_pairs(options.data / "lexicon" / "loanwords_names_nikl.tsv")))
     native = sorted(set(korean_names(options.data / "project" / "glossary.tsv")))
-    held_out = [pair for pair in foreign if is_held_out(pair[1])]
     foreign = [pair for pair in foreign if not is_held_out(pair[1])]
     native = [pair for pair in native if not is_held_out(pair[1])]
     native = [pair for pair in native if len(pair[1]) <= MOST_LETTERS]
@@ -252,7 +247,6 @@ def main() -> None:
     print(f"{len(foreign)} foreign and {len(native)} Korean names")
     scores = fit(foreign + native, news)
     print(f"{len(scores)} entries")
-    retrieval(Transliterator(scores), held_out)
     write(scores, options.out, NOTICE)
 
 

@@ -1,4 +1,4 @@
-"""Which English words are common, so that a capital letter does not make them names."""
+"""Which words are common: English ones that a capital letter does not make names, Korean ones that name nothing."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def is_common_form(word: str, common: Collection[str]) -> bool:
 
 
 @cache
-def _in_order() -> tuple[str, ...]:
-    path = files("align.evidence") / "common_words.tsv"
+def _in_order(name: str) -> tuple[str, ...]:
+    path = files("align.evidence") / name
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
@@ -41,10 +41,16 @@ def _in_order() -> tuple[str, ...]:
 @cache
 def common_words() -> frozenset[str]:
     """Return the bundled list, in small letters. Raises ModelError where its file is missing."""
-    return frozenset(_in_order())
+    return frozenset(_in_order("common_words.tsv"))
 
 
 @cache
 def frequent_words() -> frozenset[str]:
     """Return the most frequent of them, which hold all words of grammar. Raises ModelError as above."""
-    return frozenset(_in_order()[:_FREQUENT])
+    return frozenset(_in_order("common_words.tsv")[:_FREQUENT])
+
+
+@cache
+def korean_words() -> frozenset[str]:
+    """Return the bundled list of Korean words, without particles. Raises ModelError as above."""
+    return frozenset(_in_order("korean_words.tsv"))

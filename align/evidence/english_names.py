@@ -41,8 +41,9 @@ _TITLES = frozenset(
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-    "christmas easter thanksgiving a.m p.m am pm a.d b.c gmt est kst i ok tv one two three four five six seven "
-    "eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety inc corp co ltd jr st ave".split()
+    "christmas easter thanksgiving a.m p.m am pm a.d b.c gmt est kst i ok tv one two three four five six "
+    "seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety inc corp co "
+    "ltd jr st ave".split()
 )
 #: Months that are other words too: a month has a number after it, or a number or one of these before it.
 _OTHER_MONTHS = frozenset(("May", "March", "Mar"))

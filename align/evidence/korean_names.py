@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from align.bitext import Span
+from align.evidence.common_words import korean_words
 from align.evidence.english_names import is_plain_word, latin_key
 from align.evidence.gazetteer import MOST_SYLLABLES, gazetteer
 from align.evidence.hanja import hanja
@@ -90,9 +91,9 @@ def _keys_here(word: str, titled: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def may_be_name(word: str) -> bool:
-    """Whether a word of Hangul may be a name by its form: two syllables or more, and no verb."""
-    return len(word) > 1 and not _VERB.fullmatch(word)
+def may_be_name(word: str, *, listed: bool = True) -> bool:
+    """Whether a word of Hangul may be a name: two syllables or more, no verb, and, with `listed`, no common word."""
+    return len(word) > 1 and not _VERB.fullmatch(word) and not (listed and stem(word) in korean_words())
 
 
 def hangul_words(text: str) -> Iterator[tuple[str, frozenset[str], bool]]:

@@ -216,6 +216,8 @@ def _link(names: Sequence[Name], sounds: dict[str, int], strength: Table) -> Non
 
 def _heard(name: Name, sounds: dict[str, int], strength: Table) -> Table:
     """Return how strongly a name is heard in each sentence, from the strengths of its sounds: (sentences,)."""
+    if len(name.sounds) == 1:
+        return np.asarray(strength[sounds[name.sounds[0]]])
     tables = [strength[sounds[sound]] for sound in name.sounds]
     if name.kind == "person":
         return np.asarray(np.maximum(tables[0], _GIVEN * tables[-1]))

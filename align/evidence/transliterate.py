@@ -55,7 +55,8 @@ _NOT_LETTERS = re.compile("[^a-z]+")
 _UNSEEN = (-4.0, -4.0, -6.5, -9.0)
 #: Partial scores below this are given up.
 _HOPELESS = -3.0
-#: A cell that can't be reached.
+#: The column of what can't be, behind those of unknown chunks, and the score of what can't be.
+_IMPOSSIBLE = LONGEST_CHUNK + 1
 _NEVER = np.float32(-1e4)
 
 
@@ -116,41 +117,50 @@ _NOTHING: Matches = (*(np.zeros(0, dtype=np.int32) for _ in range(3)), np.zeros(
 class _Trie:
     """Runs of Hangul, sorted, with equal beginnings as one node: each beginning is compared once.
 
-    Row r is a run and column l its jamo l; `nodes[r, l]` numbers the beginnings of l + 1 jamo in order,
-    `ends[r, l]` says which syllable ends there (0: none), `owners[r]` which run of the input it is.
+    Row r is a run and column l its jamo l. A node is the first of the rows that begin alike, up to a level;
+    `until[r, l]` is the row after the last of them, `ends[r, l]` says which syllable ends there (0: none),
+    `owners[r]` which run of the input it is, `lengths[r]` how many jamo it has.
     """
 
     def __init__(self, korean: Sequence[str]) -> None:
-        runs = sorted((*_jamo_and_ends(text), i) for i, text in enumerate(korean))
-        self.size = len(runs)
-        self.owners = np.array([i for _, _, i in runs], dtype=np.int32)
-        shape = (self.size, MOST_JAMO)
-        grid = np.frombuffer(b"".join([symbols for symbols, _, _ in runs]), dtype=np.uint8).reshape(shape)
-        self._lengths = np.count_nonzero(grid, axis=1)
-        self.longest = longest = int(self._lengths.max(initial=0))
-        self.grid = grid[:, :longest]
-        self.ends = np.frombuffer(b"".join([ends for _, ends, _ in runs]), dtype=np.uint8).reshape(shape)
-        self._fresh = np.ones(self.grid.shape, dtype=bool)
-        self._fresh[1:] = np.logical_or.accumulate(self.grid[1:] != self.grid[:-1], axis=1)
-        self.nodes = np.cumsum(self._fresh, axis=0) - 1
+        size = len(korean)
+        runs = [_jamo_and_ends(text) for text in korean]
+        symbols, ends = b"".join([run[0] for run in runs]), b"".join([run[1] for run in runs])
+        self.owners = np.frombuffer(symbols, dtype=f"S{MOST_JAMO}").argsort(kind="stable")
+        grid = np.frombuffer(symbols, dtype=np.uint8).reshape(size, MOST_JAMO)[self.owners]
+        self.ends = np.frombuffer(ends, dtype=np.uint8).reshape(size, MOST_JAMO)[self.owners]
+        self.lengths = np.count_nonzero(grid, axis=1)
+        self.longest = longest = int(self.lengths.max(initial=0))
+        self.grid = grid = grid[:, :longest].astype(np.intp)
+        fresh = np.ones((size, longest), dtype=bool)
+        fresh[1:] = np.logical_or.accumulate(grid[1:] != grid[:-1], axis=1)
+        rows = np.arange(size)[:, None]
+        self._node = np.maximum.accumulate(np.where(fresh, rows, 0), axis=0)
+        following = np.where(fresh, rows, size)[::-1]
+        self.until = np.full((size, longest), size)
+        self.until[:-1] = np.minimum.accumulate(following, axis=0)[::-1][1:]
+        self._opened = [np.flatnonzero(column) for column in (fresh & (grid > 0)).T]
 
     def children(self, level: int, nodes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the first row of every child at a level, and the index of its parent, for sorted nodes above."""
-        rows = np.flatnonzero(self._fresh[:, level] & (self.grid[:, level] > 0))
-        above = self.nodes[rows, level - 1] if level else np.zeros(rows.size, dtype=np.intp)
-        first = np.searchsorted(nodes, above, side="left")
-        many = np.searchsorted(nodes, above, side="right") - first
-        child = np.repeat(rows, many)
-        return child, np.arange(child.size) - np.repeat(np.cumsum(many) - many - first, many)
+        """Return the nodes below nodes of the level above, which are sorted, and the index of the parent of each."""
+        rows = self._opened[level]
+        if not level:
+            return np.repeat(rows, nodes.size), np.tile(np.arange(nodes.size), rows.size)
+        above = self._node[rows, level - 1]
+        first = nodes.searchsorted(above)
+        many = nodes.searchsorted(above, side="right") - first
+        return rows.repeat(many), _ranges(first, many)
 
-    def rows(self, level: int, child: NDArray[np.intp], whole: bool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the runs below nodes, given by their first rows, in which a syllable ends: (node's index, row)."""
-        starts = np.flatnonzero(self._fresh[:, level])
-        many = np.append(starts[1:], self.size)[self.nodes[child, level]] - child
-        index = np.repeat(np.arange(child.size), many)
-        row = np.arange(index.size) - np.repeat(np.cumsum(many) - many - child, many)
-        kept = self._lengths[row] == level + 1 if whole else self.ends[row, level] > 0
-        return index[kept], row[kept]
+    def rows(self, nodes: NDArray[np.intp], levels: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the rows below nodes, as indices of the nodes and rows."""
+        many = self.until[nodes, levels] - nodes
+        return np.arange(nodes.size).repeat(many), _ranges(nodes, many)
+
+
+def _ranges(first: NDArray[np.intp], many: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return first, first + 1, ... for each range, one after the other."""
+    stops = many.cumsum()
+    return np.asarray(np.arange(stops[-1] if stops.size else 0) - (stops - many - first).repeat(many))
 
 
 class Transliterator:
@@ -161,10 +171,11 @@ class Transliterator:
 
     def __init__(self, scores: dict[tuple[int, str], float]) -> None:
         chunks = sorted({chunk for _, chunk in scores if chunk})
-        self._ids = {chunk: position for position, chunk in enumerate(chunks, LONGEST_CHUNK + 1)}
-        #: Columns: what costs no chunk, chunks of 1, 2, 3 letters that no jamo knows, then the known ones.
-        table = np.empty((SYMBOLS, len(chunks) + LONGEST_CHUNK + 1), dtype=np.float32)
-        table[:, : LONGEST_CHUNK + 1] = _UNSEEN
+        self._ids = {chunk: position for position, chunk in enumerate(chunks, _IMPOSSIBLE + 1)}
+        # Columns: no letter, 1, 2 or 3 letters that no jamo knows, what can't be, then the known chunks.
+        table = np.empty((SYMBOLS, len(chunks) + _IMPOSSIBLE + 1), dtype=np.float32)
+        table[:, :_IMPOSSIBLE] = _UNSEEN
+        table[:, _IMPOSSIBLE] = _NEVER
         for chunk, position in self._ids.items():
             table[:, position] = _UNSEEN[len(chunk)]
         for (symbol, chunk), score in scores.items():
@@ -174,13 +185,14 @@ class Transliterator:
         self._spelled: dict[str, bytes] = {}
 
     def _chunks(self, word: str) -> bytes:
-        """Return the chunk that ends after letter j and has length l + 1, for all j and l, as (letters, 3) int32."""
+        """Return the columns of the chunks that end after letter j and have l letters, as (letters + 1, 4) intp."""
         known = self._spelled.get(word)
         if known is None:
-            ids = np.zeros((MOST_LETTERS, LONGEST_CHUNK), dtype=np.int32)
+            ids = np.full((MOST_LETTERS + 1, LONGEST_CHUNK + 1), _IMPOSSIBLE, dtype=np.intp)
+            ids[:, 0] = 0
             for stop in range(1, min(len(word), MOST_LETTERS) + 1):
-                for size in range(1, LONGEST_CHUNK + 1):
-                    ids[stop - 1, size - 1] = self._ids.get(word[stop - size : stop], size) if size <= stop else 0
+                for size in range(1, min(stop, LONGEST_CHUNK) + 1):
+                    ids[stop, size] = self._ids.get(word[stop - size : stop], size)
             known = ids.tobytes()
             if len(self._spelled) > 50_000:
                 self._spelled.clear()
@@ -200,49 +212,46 @@ class Transliterator:
         trie = _Trie(korean)
         if not words or not trie.longest:
             return _NOTHING
-        lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words], dtype=np.int32)
-        chunks = np.frombuffer(b"".join([self._chunks(latin[w]) for w in words]), dtype=np.int32)
-        chunks = chunks.reshape(len(words), MOST_LETTERS, LONGEST_CHUNK)
-        width = int(lengths.max())
-        outside = np.arange(width + 1) > lengths[:, None]
+        lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words])
+        joined = np.frombuffer(b"".join([self._chunks(latin[w]) for w in words]), dtype=np.intp)
+        shape = (len(words), MOST_LETTERS + 1, LONGEST_CHUNK + 1)
+        chunks = np.ascontiguousarray(joined.reshape(shape)[:, : int(lengths.max()) + 1].transpose(2, 0, 1))
 
         # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
         # there are at most LONGEST_CHUNK more at each level.
         best = np.zeros((len(words), 1), dtype=np.float32)
         word, node = np.arange(len(words)), np.zeros(len(words), dtype=np.intp)
-        found: list[Matches] = []
+        found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
         for level in range(trie.longest):
-            child, parent = trie.children(level, node)
-            if not child.size:
+            node, parent = trie.children(level, node)
+            if not node.size:
                 break
             word = word[parent]
             reach = best.shape[1]
-            columns = min(width + 1, reach + LONGEST_CHUNK)
-            before = np.full((child.size, columns + LONGEST_CHUNK), _NEVER, dtype=np.float32)
+            columns = min(chunks.shape[2], reach + LONGEST_CHUNK)
+            before = np.full((node.size, columns + LONGEST_CHUNK), _NEVER, dtype=np.float32)
             before[:, LONGEST_CHUNK : LONGEST_CHUNK + reach] = best[parent]
-            offset = trie.grid[child, level].astype(np.int32) * self._width
-            after = before[:, LONGEST_CHUNK:] + self._flat[offset][:, None]
-            ids = chunks[word, : columns - 1] + offset[:, None, None]
-            steps = self._flat[ids]
-            for size in range(1, LONGEST_CHUNK + 1):
-                step = steps[:, :, size - 1]
-                step += before[:, LONGEST_CHUNK + 1 - size : LONGEST_CHUNK + columns - size]
-                np.maximum(after[:, 1:], step, out=after[:, 1:])
-            after[outside[word, :columns]] = _NEVER
-            alive = after.max(axis=1) > _HOPELESS
-            child, word, best = child[alive], word[alive], after[alive]
-            final = best[np.arange(word.size), np.minimum(lengths[word], columns - 1)]
-            final[lengths[word] >= columns] = _NEVER
-            hits = np.flatnonzero(final >= least)
+            offset = trie.grid[node, level] * self._width
+            steps = self._flat.take(chunks[:, word, :columns] + offset[:, None])
+            for size in range(LONGEST_CHUNK + 1):
+                steps[size] += before[:, LONGEST_CHUNK - size : LONGEST_CHUNK - size + columns]
+            best = steps.max(axis=0)
+            alive = np.flatnonzero(best.max(axis=1) > _HOPELESS)
+            node, word, best = node[alive], word[alive], best[alive]
+            size_of = lengths[word]
+            final = best[np.arange(word.size), np.minimum(size_of, columns - 1)]
+            hits = np.flatnonzero((final >= least) & (size_of < columns))
             if hits.size:
-                hit, row = trie.rows(level, child[hits], whole)
-                hit = hits[hit]
-                found.append((trie.owners[row], word[hit], trie.ends[row, level].astype(np.int32), final[hit]))
-            node = trie.nodes[child, level]
+                found.append((np.stack((node[hits], np.full(hits.size, level))), word[hits], final[hits]))
         if not found:
             return _NOTHING
-        who, which, taken, score = (np.concatenate(part) for part in zip(*found, strict=True))
-        return who, np.asarray(words, dtype=np.int32)[which], taken, score
+        (nodes, levels), which, score = (np.concatenate(part, axis=-1) for part in zip(*found, strict=True))
+        index, row = trie.rows(nodes, levels)
+        level_of = levels[index]
+        taken = trie.ends[row, level_of]
+        kept = trie.lengths[row] == level_of + 1 if whole else taken > 0
+        index, row, taken = index[kept], row[kept], taken[kept].astype(np.int32)
+        return trie.owners[row].astype(np.int32), np.asarray(words, dtype=np.int32)[which[index]], taken, score[index]
 
 
 @cache
