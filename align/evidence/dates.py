@@ -42,7 +42,9 @@ WEEKDAYS = {
     for name in names.split()
 }
 #: Names that are words of their own in lower case: read as dates only with a capital.
-CAPITAL = {"mar", "may", "march", "sat", "sun", "mon", "wed", "dec", "jan"}
+CAPITAL = {"may", "march"}
+#: Short forms, read only with a capital and a full stop or the day of the month: The Sun, Mar-a-Lago, Jan.
+SHORT = {name for name in (*MONTHS, *WEEKDAYS) if len(name) < 6 and name not in {*CAPITAL, "april", "june", "july"}}
 
 KOREAN_RELATIVE = {
     "지난해": "year-1", "작년": "year-1", "전년": "year-1", "재작년": "year-2", "올해": "year+0", "금년": "year+0",

@@ -22,7 +22,7 @@ def _keys(reading: Reading) -> list[str]:
         return [str(hour % 12 or 12), *([str(minute)] if minute else [])]
     if kind == "decade":
         return [f"{int(value) % 100}s"]
-    return [value] if kind == "fraction" else []
+    return [value] if kind in ("fraction", "relative") else []
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -30,6 +30,7 @@ def numbers(text: str) -> frozenset[str]:
 
     A plain decimal string for each value, whatever its unit, without its sign; each part of a date (months give
     their number) and of a time (hours 1 to 12); both ends of a range or score; `1/3`, `90s` (decades),
-    `~100` (hundreds of). Weekdays and relative times are left out. Never raises, whatever the text.
+    `~100` (hundreds of), `month-1` (last month). Weekdays are left out: English news names them where Korean news
+    gives the day. Never raises, whatever the text.
     """
     return frozenset(key for reading in readings(shadow_of(text).text) for key in _keys(reading))

@@ -64,7 +64,7 @@ def canonical(value: Decimal) -> str:
 
 def ends(value: str) -> tuple[Decimal, Decimal]:
     """Return both ends of a range or both sides of a score."""
-    left, _, right = value.replace("~", "-").rpartition("-")
+    left, _, right = value.rpartition("~" if "~" in value else "-")
     return Decimal(left), Decimal(right)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from align.evidence.dates import CAPITAL, MONTHS
+from align.evidence.dates import CAPITAL, MONTHS, SHORT
 from align.evidence.quantity import Reading, date_value
 from align.evidence.trie import any_of
 
@@ -47,7 +47,7 @@ def read_numeric(low: str, start: int, found: list[Reading]) -> int:
 def read_day_first(low: str, raw: str, start: int, stop: int, day: int, found: list[Reading]) -> int:
     """Read 20 November 2022, the day being read already; return where it ends, or 0 where there is none."""
     month = _MONTH_AFTER_DAY.match(low, stop)
-    if month is None or not 1 <= day <= 31 or (month[1] in CAPITAL and not raw[month.start(1)].isupper()):
+    if month is None or not 1 <= day <= 31 or (month[1] in CAPITAL | SHORT and not raw[month.start(1)].isupper()):
         return 0
     year = int(month[2]) if month[2] else None
     found.append(Reading("date", date_value(year, MONTHS[month[1]], day), "", start, month.end()))
@@ -56,10 +56,12 @@ def read_day_first(low: str, raw: str, start: int, stop: int, day: int, found: l
 
 def read_month(low: str, raw: str, start: int, stop: int, name: str, found: list[Reading]) -> int:
     """Read what goes with the name of a month: Nov. 20, 2022, or November 2022."""
-    if name in CAPITAL and not raw[start].isupper():
+    if name in CAPITAL | SHORT and not raw[start].isupper():
         return stop
     day = _DAY_AFTER_MONTH.match(low, stop)
     if name == "may" and not day and (start < 2 or low[start - 2] in '.!?"“”'):
+        return stop
+    if name in SHORT and not day and low[stop] != ".":
         return stop
     month = MONTHS[name]
     if day:

@@ -25,6 +25,7 @@ _AND_A_HALF = re.compile(r"\sand\sa\shalf(?![a-z])|\s?½|-and-a-half(?![a-z])")
 _INCHES = re.compile(r"[\s-](1[01]|[0-9])(?:[\s-]?inch(?:es)?)?(?![0-9a-z,]|\.[0-9])")
 _MONTHS = re.compile(r"(?:\sand)?\s(1[01]|[1-9]|" + any_of(ONES) + r")[\s-]months?(?![a-z])")
 _MINUTES = re.compile(r"(?:\sand)?\s([1-5]?[0-9]|" + any_of(ONES) + r")[\s-]minutes?(?![a-z])")
+_BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)(?![a-z])")
 _HEDGES = re.compile(
     r"(?:about|around|some|nearly|almost|approximately|roughly|than|over|at least|close to|up to|at most|estimated"
     r"|(?:much|many) as|under|below)\s(?:an?\s)?(?:[$€£¥₩]|us\$)?$"
@@ -139,8 +140,8 @@ def with_rest(low: str, end: int, value: Decimal, unit: str, size: Decimal) -> t
     if unit == "celsius":
         if low.startswith(" fahrenheit", end):
             unit, end = "fahrenheit", end + len(" fahrenheit")
-        if low.startswith((" below zero", " below freezing"), end):
-            value = -value
+        if below := _BELOW_ZERO.match(low, end):
+            return -value, unit, below.end()
         return value, unit, end
     if unit == "year":
         if low.startswith((" old", "-old"), end):

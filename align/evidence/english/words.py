@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from align.evidence.dates import CAPITAL, ENGLISH_RELATIVE, MONTHS, WEEKDAYS
+from align.evidence.dates import ENGLISH_RELATIVE, MONTHS, SHORT, WEEKDAYS
 from align.evidence.english import calendar
 from align.evidence.english.digits import read_scaled, with_rest
 from align.evidence.numerals import (
@@ -154,7 +154,7 @@ def _month(low: str, raw: str, start: int, stop: int, word: str, found: list[Rea
 
 
 def _weekday(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
-    if word not in CAPITAL or raw[start].isupper():
+    if word not in SHORT or (raw[start].isupper() and low[stop] == "." and not low.endswith("the ", 0, start)):
         found.append(Reading("weekday", str(WEEKDAYS[word]), "", start, stop))
     return stop
 

@@ -21,7 +21,9 @@ _FIXED: dict[str, tuple[Kind, Value, str]] = {
     **{word: ("measure", Decimal(days), "day") for word, days in DAYS.items()},
     **{word: ("range", f"{low}~{high}", "") for word, (low, high) in NATIVE_RANGES.items()},
     **{word: ("fraction", f"{above}/{below}", "") for word, (above, below) in VULGAR.items()},
-    "첫": ("ordinal", Decimal(1), ""),
+    **dict.fromkeys(["첫", "첫째", "첫번째", "첫 번째"], ("ordinal", Decimal(1), "")),
+    **{f"{ten}십대": ("decade", f"{number}0", "") for number, ten in enumerate(["", *"이삼사오육칠팔구"], 1)},
+    **{f"{ten}십 대": ("decade", f"{number}0", "") for number, ten in enumerate(["", *"이삼사오육칠팔구"], 1)},
     "일주일": ("measure", Decimal(1), "week"),
     "절반": ("fraction", "1/2", ""),
     "반토막": ("fraction", "1/2", ""),
@@ -37,9 +39,16 @@ _FIXED: dict[str, tuple[Kind, Value, str]] = {
     "열에": ("number", Decimal(10), ""),
 }
 _GUARDS = {
-    "올": r"(?=\s)",
+    "올": r"(?=\s(?:[0-9]|상반기|하반기|해|한\s해|봄|여름|가을|겨울|초|연말|들어|시즌))",
     "오늘": "(?!날)",
     "내주": r"(?=\s|[에부])",
+    "내달": "(?![리려렸린])",
+    "그제": "(?!서)",
+    "금주": "(?![령가를])",
+    "보름": "(?![달날])",
+    "자정": r"(?!\s?(?:노력|작용|능력|결의))",
+    "다음 주": "(?![자소])",
+    "이번 주": "(?![자소])",
     "전년": "(?!도)",
     "모레": r"(?=\s|[까부에는])",
     "열에": r"(?=\s(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)(?:[은이을의도\s]|꼴))",
@@ -47,13 +56,15 @@ _GUARDS = {
     **dict.fromkeys(NATIVE_RANGES, r"(?=\s)"),
 }
 
-_ONES = any_of(word for word in NATIVE_ONES if word != "첫")
+#: Before a noun, and alone: 두 명, 둘.
+_BEFORE = [word for word in NATIVE_ONES if word not in ("첫", "하나", "둘", "셋", "넷")]
+_ALONE = [word for word in NATIVE_ONES if word not in ("첫", "한", "두", "세", "석", "네", "넉")]
 _TENS = any_of(word for word in NATIVE_TENS if word != "스무")
 #: Counters that may stand right after a native number, without a space; 세대, 한편 and 열병 are words of their own.
 _CLOSE = any_of("명 달 번째 째 개월 개 가지 사람 차례 시간 살".split())
 _FAR = any_of({*PLAIN_COUNTERS, *"배 달 살 시간 번째 시 주 해 개월 주일 분 년 주기 세기".split()})
 _SINO_COUNTERS = any_of(
-    [*"명여년개세살%톤배번대건분초평만억점원엔", *"달러 유로 위안 마리 퍼센트 킬로 미터 가구 시간 가지 리터".split()]
+    [*"명여년개세살%톤배번건분초평점원엔", *"달러 유로 위안 마리 퍼센트 킬로 미터 가구 시간 가지 리터".split()]
 )
 _SINO = "[일이삼사오육칠팔구]"
 
@@ -62,15 +73,17 @@ WORDS = re.compile(
     rf"""[^가-힣](?:
         (?P<fixed>{any_of(_FIXED, _GUARDS)})
         |(?P<native>
-            (?:{_TENS}{_ONES}|스무)(?=\s|[은는이가을를도의로에과와,.]|{_CLOSE})
-            |(?:{_TENS}|{_ONES})(?=\s?{_CLOSE}|\s{_FAR}|[배번](?=[은는이가을를도의로에\s]))
+            (?:{_TENS}{any_of(_BEFORE)}|스무)(?=\s|{_CLOSE})
+            |{_TENS}{any_of(_ALONE)}(?=\s|[은는이가을를도의로에과와,.]|{_CLOSE})
+            |(?:{_TENS}|{any_of([*_BEFORE, "둘", "셋", "넷"])})
+                (?=\s?{_CLOSE}|\s{_FAR}|[배번](?=[은는이가을를도의로에\s]))
             |(?:두|세|다섯|여섯|일곱|여덟|아홉)(?=\s[가-힣])
             |(?:서른|마흔|예순|일흔|여든|아흔)(?=\s[가-힣]|[은이을에])
             |(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은이을의도과중\s])
         )
         |(?P<parts>[이삼사오육칠팔구십]분의\s?[일이삼사오육칠팔구])
-        |(?P<sino>(?:{_SINO}?[십백천만억]|{_SINO}(?=[십백천만억]))[일이삼사오육칠팔구십백천만억]{{0,8}}+
-            (?=여?\s?{_SINO_COUNTERS}|\s일\s))
+        |(?P<sino>(?!만일)(?:{_SINO}[십백천만억]|[십백천](?={_SINO}|[만억])|[십백천](?=여|\s|명(?![하했한할함해])|원)|만(?=여|\s|{_SINO}))
+            [일이삼사오육칠팔구십백천만억]{{0,8}}+(?=여?\s?(?:{_SINO_COUNTERS}|대[\s가를의에로])|여\s|\s일\s))
         |(?P<mixed>만[1-9][천백](?:[1-9]백)?)
         |(?P<vague>수(?:[십백천](?:[만억]|조(?=\s?[원달]))?|만(?=\s?[명개원달년가])|억|조(?=\s?[원달])))
     )""",
@@ -100,7 +113,7 @@ def _native(text: str, start: int, stop: int, word: str, found: list[Reading]) -
     value = Decimal(NATIVE_TENS.get(tens, 0) + NATIVE_ONES.get(word[len(tens) :], 0))
     after = AFTER.match(text, stop)
     # 세 분 are three people; no other counter of theirs is an hour of the day.
-    if after is None or after[2] == "분":
+    if after is None or after[2] == "분" or (after[2] == "배" and value == 1):
         found.append(Reading("number", value, "", start, stop))
         return stop
     if COUNTERS[after[2]].kind == "hour":
