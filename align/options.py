@@ -83,12 +83,12 @@ class FilterOptions:
 
     min_probability: float | None = 0.4
     min_quality: float | None = 0.1
-    min_letters: int | None = 2
+    min_letters: int | None = 1
     max_length: int | None = 2000
     max_length_ratio: float | None = 3.0
     min_language: float | None = 0.3
     langid: bool = False
-    max_symbols: float | None = 0.6
+    max_symbols: float | None = 0.8
     max_markup: int | None = 0
     max_copied: float | None = 0.7
     max_repeated: float | None = 0.5

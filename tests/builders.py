@@ -27,6 +27,8 @@ class LineAligner:
         if "EXIT" in ko.text:
             os._exit(3)
         if "HANG" in ko.text:
+            if path := ko.text.split("HANG")[1].strip():
+                open(path, "w").close()
             time.sleep(1000)
         if "MEMORY" in ko.text:
             raise MemoryError

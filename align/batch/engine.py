@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.batch.merge import merge
 from align.batch.output import publish
@@ -22,7 +23,9 @@ from align.batch.work import Batch, PairScorer, Setup
 from align.batch.workers import Begun, Done, Loss, Workers
 from align.errors import OptionError
 from align.options import AlignOptions, BuildOptions, CleanOptions, SegmentOptions
-from align.pipeline import Aligner
+
+if TYPE_CHECKING:
+    from align.pipeline import Aligner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Build:
 
 def make_aligner(align: AlignOptions, clean: CleanOptions, segment: SegmentOptions) -> Aligner:
     """Return the aligner of a worker."""
+    from align.pipeline import Aligner
+
     return Aligner(options=align, clean_options=clean, segment_options=segment)
 
 
@@ -110,7 +115,7 @@ def build(
         folder.write(state)
         setup = Setup(folder.shards, _hash(asked), options, aligner, scorer)
         progress = _align(source, setup, state.batch_size, on_progress)
-        summary = _publish(folder, source, setup, asked, -(-source.count // state.batch_size), progress, on_progress)
+        summary = _publish(folder, source, setup, asked, state.batch_size, progress, on_progress)
         folder.write(State(asked, state.batch_size, is_complete=True))
         folder.clean()
         return Build(folder.path, summary, was_complete=False)
@@ -205,7 +210,7 @@ def _publish(
     source: Source,
     setup: Setup,
     asked: dict[str, object],
-    shards: int,
+    size: int,
     progress: Progress,
     on_progress: Callable[[Progress], None],
 ) -> Summary:
@@ -220,7 +225,7 @@ def _publish(
             )
         )  # fmt: skip
 
-    size = -(-source.count // shards)
+    shards = -(-source.count // size)
 
     def passed(shard: int) -> None:
         report("merge", min((shard + 1) * size, source.count))

@@ -16,9 +16,9 @@ from align.batch.rows import EN, KIND, KO, KO_INDEX, PROBABILITY, QUALITY, ROW_C
 from align.corpus import unescape
 from align.filters import length_ratio
 
-#: Lower bounds of the bands of quality that samples are taken from, and rows sampled of each.
+#: Lower bounds of the bands of quality that samples are taken from, and rows sampled of all bands together.
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.97)
-PER_BAND = 5
+SAMPLES = 30
 #: Rejects sampled of each reason.
 PER_REASON = 3
 #: Most sources, reasons and bead types that are told apart; the others are summed up.
@@ -112,7 +112,7 @@ class Figures:
             source.quality += float(quality or 0)
         value = float(quality) if quality else probability
         band = max(place for place, bound in enumerate(BANDS) if value >= bound)
-        _sample(self._bands[band], PER_BAND, fields, "")
+        _sample(self._bands[band], SAMPLES, fields, "")
 
     def reject(self, row: str, stage: str, reason: str) -> None:
         """Count a reject; `row` is its line as in corpus.tsv."""
@@ -141,7 +141,14 @@ class Figures:
 
     def samples(self) -> list[tuple[float, list[Sample]]]:
         """Return (lower bound, rows) of the bands of quality, least first."""
-        return [(bound, _ordered(heap)) for bound, heap in zip(BANDS, self._bands, strict=True) if heap]
+        filled = [(bound, heap) for bound, heap in zip(BANDS, self._bands, strict=True) if heap]
+        left, found = SAMPLES, []
+        # The smallest first, so that what a band lacks goes to the others.
+        for place, (bound, heap) in enumerate(sorted(filled, key=lambda band: len(band[1]))):
+            share = min(left // (len(filled) - place), len(heap))
+            left -= share
+            found.append((bound, _ordered(heapq.nlargest(share, heap, key=lambda item: item[0]))))
+        return sorted(found, key=lambda band: band[0])
 
     def rejected_samples(self) -> list[tuple[str, list[Sample]]]:
         """Return (stage and reason, rows) of the rejects, by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from align.batch.work import Setup
 from align.corpus import escape
 from align.dedupe import KEPT as NO_DUPLICATE
 from align.dedupe import Duplicates, find_duplicates
+from align.errors import OutputError
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,7 @@ def _duplicates(
     path = work / "sketches.bin"
     shape = (rows, setup.permutations)
     # Of the size of the corpus, and read here and there only: left to the page cache.
-    has_sketches = rows > 0 and setup.permutations > 0
-    sketches = np.memmap(path, np.uint16, "w+", shape=shape) if has_sketches else np.zeros(shape, np.uint16)
+    sketches = _mapped(path, shape) if rows and setup.permutations else np.zeros(shape, np.uint16)
     place = 0
     for number, marker in enumerate(markers):
         own = slice(place, place + marker.kept)
@@ -140,6 +141,18 @@ def _duplicates(
     del sketches
     path.unlink(missing_ok=True)
     return found, _names(np.unique(found.of[found.of != NO_DUPLICATE]), markers)
+
+
+def _mapped(path: Path, shape: tuple[int, int]) -> NDArray[np.uint16]:
+    try:
+        with open(path, "wb") as stream:
+            # Room is taken now: a disk that is full would end the process where it is written to.
+            os.posix_fallocate(stream.fileno(), 0, shape[0] * shape[1] * 2)
+        return np.memmap(path, np.uint16, "r+", shape=shape)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: writing failed ({error.strerror}); make room and run again, what is finished is kept"
+        ) from error
 
 
 def _names(rows: NDArray[np.int64], markers: Sequence[Marker]) -> dict[int, str]:

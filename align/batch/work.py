@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from align.batch.entries import Entry
 from align.batch.rows import pair_reject_line, reasons_text, reject_line, row_line
@@ -15,7 +15,9 @@ from align.dedupe import describe
 from align.errors import InputError, LanguageError, ModelError, OptionError
 from align.filters import Filters
 from align.options import BuildOptions
-from align.pipeline import Aligner
+
+if TYPE_CHECKING:
+    from align.pipeline import Aligner
 
 
 class PairScorer(Protocol):

@@ -1,5 +1,7 @@
 """Worker processes that may die: each has its own pipe, so that the death of one is seen and harms no other.
 
+They are started anew rather than forked: a caller may have threads, and only a child of the build itself can be made to
+end with it, which a server's child can't. Models are mapped from their files, so that all share one copy of them.
 `concurrent.futures.ProcessPoolExecutor` breaks for good when a worker is killed, and doesn't tell which task it held.
 """
 
@@ -65,7 +67,7 @@ class Loss:
 
 def serve(connection: Connection, setup: Setup, parent: int) -> None:
     """Body of a worker: take batches from the pipe until there is none."""
-    # The parent alone answers to Ctrl-C; a worker ends with its parent, however that ended.
+    # The build alone answers to Ctrl-C; a worker ends with it, however it ended.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
