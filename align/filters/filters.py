@@ -40,7 +40,7 @@ class Side:
     def reason(self, name: str, detail: str, span: Span | None = None) -> Reason:
         """Return a reason that is about a part of this side, by default all of it."""
         span = span or Span(0, len(self.text))
-        return Reason(name, detail, **{self.language: span})  # type: ignore[arg-type]
+        return Reason(name, detail, **{self.language: span})
 
 
 @dataclass(frozen=True, slots=True)
