@@ -113,6 +113,13 @@ def test_a_range_may_agree_by_one_end_and_contradict_by_the_other():
     assert texts(result.contradicting) == [("4%", "5 to 10 percent")]
 
 
+def test_what_cannot_be_compared_is_undecided():
+    result = compared("8일(현지시간) 1600만달러(약 165억원)를", "$16 million on Tuesday")
+    assert texts(result.agreeing) == [("1600만달러", "$16 million")]
+    assert texts(result.undecided) == [("8일", "Tuesday"), ("165억원", "$16 million")]
+    assert not result.ko_only + result.en_only + result.contradicting
+
+
 def test_empty_sides():
     assert compare((), ()).agreeing == ()
     assert texts([(q, q) for q in compared("30명", "none").ko_only]) == [("30", "30")]
@@ -133,8 +140,9 @@ def test_every_quantity_stands_somewhere_and_only_there(ko, en):
     for side, (quantities_of, only) in enumerate(((left, result.ko_only), (right, result.en_only))):
         paired = {pair[side] for pair in result.agreeing}
         against = {pair[side] for pair in result.contradicting}
-        assert paired | against | set(only) == set(quantities_of)
-        assert not set(only) & (paired | against)
+        undecided = {pair[side] for pair in result.undecided}
+        assert paired | against | undecided | set(only) == set(quantities_of)
+        assert not set(only) & (paired | against | undecided)
         assert all(quantity.kind == "range" for quantity in paired & against)
 
 

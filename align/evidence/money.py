@@ -39,8 +39,15 @@ KOREAN = {name: row[0] for row in _ROWS for name in (*filter(None, row[1].split(
 ENGLISH = {name: row[0] for row in _ROWS for name in (*row[2].split(","), row[0].lower())}
 
 #: Names of a hundredth of a currency.
-KOREAN_CENTS = {"센트": "USD"}
-ENGLISH_CENTS = {"cent": "USD", "cents": "USD", "pence": "GBP"}
+KOREAN_CENTS = {"센트": "USD", "펜스": "GBP"}
+ENGLISH_CENTS = {
+    "cent": "USD",
+    "cents": "USD",
+    "u.s. cent": "USD",
+    "u.s. cents": "USD",
+    "pence": "GBP",
+    "pennies": "USD",
+}
 
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "￦": "KRW"}
 #: Letters before a dollar sign, in lower case.

@@ -110,6 +110,11 @@ def digits_value(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
+def is_year(digits: str) -> bool:
+    """Tell whether digits without a unit are more likely a year than anything else."""
+    return len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) < 2100
+
+
 def is_in_name(text: str, start: int) -> bool:
     """Tell whether the digits at `start` belong to a name: KF-21, COVID-19, Su-35."""
     return text[start - 1] == "-" and _NAME.search(text, max(0, start - 9), start) is not None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from align.evidence import money
 from align.evidence.english import calendar
 from align.evidence.english.counters import AFTER, SCALE, counter_of
-from align.evidence.numerals import FIRST, LONGEST, ONES, PLAIN, SHORT_SCALES, VULGAR, digits_value, is_in_name
+from align.evidence.numerals import FIRST, LONGEST, ONES, PLAIN, SHORT_SCALES, VULGAR, digits_value, is_in_name, is_year
 from align.evidence.quantity import Reading, canonical
 from align.evidence.trie import any_of
 
@@ -100,7 +100,7 @@ def read_scaled(low: str, start: int, stop: int, numeral: str, value: Decimal, f
     after = AFTER.match(low, stop)
     if after:
         return _counted(low, begin, stop, after, numeral, value, found, about=about)
-    if numeral.isdigit() and len(numeral) == 4 and 1500 <= value < 2100 and scale is None:
+    if is_year(numeral) and scale is None and value > 0:
         found.append(Reading("date", numeral, "", begin, stop, about))
     else:
         found.append(Reading("number", value, "", begin, stop, about))
@@ -189,6 +189,10 @@ def _range(
             return stop
         return 0
     size = Decimal(1)
+    if not after and not code and digits and is_year(numeral) and is_year(digits):
+        found.append(Reading("date", numeral, "", start, start + len(numeral)))
+        found.append(Reading("date", digits, "", second.start(2), second.end(2)))
+        return stop
     if after:
         kind, code, size = counter_of(after)
         if kind in ("decade", "ordinal", "hour"):

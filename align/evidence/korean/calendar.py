@@ -14,6 +14,7 @@ _NUMERIC = re.compile(
     r"([12][0-9]{3})(?:[./-]\s?(1[0-2]|0?[1-9])[./-]\s?(3[01]|[12][0-9]|0?[1-9])|\.(1[0-2]|0[1-9]))(?![0-9]|\.[0-9])"
 )
 _DOTTED = re.compile(r"(1[0-2]|[1-9])[·ㆍ‧](3[01]|[12][0-9]|[1-9])(?![0-9])")
+_SEPTEMBER_11 = re.compile(r"9\.?11(?=\s?(?:테러|사태))")
 _CLOCK = re.compile(r":([0-5][0-9])(?![0-9])")
 _MONTH_DAY = re.compile(r"\s?(1[0-2]|0?[1-9])월(?:\s?(3[01]|[12][0-9]|0?[1-9])일)?+")
 _DAY = re.compile(r"\s?(3[01]|[12][0-9]|0?[1-9])일")
@@ -39,6 +40,9 @@ def read_numeric(text: str, start: int, numeral: str, found: list[Reading]) -> i
             return date.end()
     elif follows and follows in "·ㆍ‧" and (date := _DOTTED.match(text, start)):
         return _read_dotted(text, start, date, found)
+    elif _SEPTEMBER_11.match(text, start):
+        found.append(Reading("date", date_value(None, 9, 11), "", start, start + len(numeral)))
+        return start + len(numeral)
     return 0
 
 

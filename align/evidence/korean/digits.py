@@ -9,13 +9,14 @@ from align.evidence import money, units
 from align.evidence.korean import calendar
 from align.evidence.korean.counters import AFTER, COUNTERS, Counter
 from align.evidence.korean.patterns import NUMBER, number
-from align.evidence.numerals import FIRST, LONGEST, PLAIN, digits_value, is_in_name, korean_value
+from align.evidence.numerals import FIRST, LONGEST, PLAIN, digits_value, is_in_name, is_year, korean_value
 from align.evidence.quantity import Reading, canonical, date_value
 
 #: Where a number begins: not in the middle of a word or of another number.
 DIGITS = re.compile(number(FIRST))
 
 _PARTS = re.compile(r"\s?분의\s?([0-9]+)(?![0-9])")
+_BELOW_LINE = re.compile(r"/([2-9]|10|100)(?![0-9/])")
 _JOINED = re.compile(r"\s?[~∼〜–:대-]\s?[0-9]")
 _TO = re.compile(rf"\s?[~∼〜–-]\s?({NUMBER})")
 #: 3대1, but 20대 3명 are three in their twenties.
@@ -42,6 +43,9 @@ def read_digits(text: str, match: re.Match[str], found: list[Reading]) -> int:
         return end
     bare = numeral[-1].isdigit() and ("," in numeral or numeral.replace(".", "").isdigit())
     value = digits_value(numeral) if bare and _HEAD.fullmatch(numeral) else korean_value(numeral)
+    if (below := _BELOW_LINE.match(text, stop)) and numeral.isdigit() and value < int(below[1]):
+        found.append(Reading("fraction", f"{numeral}/{below[1]}", "", start, below.end()))
+        return below.end()
     if parts := _PARTS.match(text, stop):
         if value and len(parts[1]) < LONGEST:
             found.append(Reading("fraction", f"{parts[1]}/{canonical(value)}", "", start, parts.end()))
@@ -145,6 +149,10 @@ def _two_numbers(text: str, start: int, stop: int, numeral: str, value: Decimal,
     if counter.kind == "day" and max(value, other) <= 31:
         found.append(Reading("date", date_value(day=int(value)), "", start, stop))
         found.append(Reading("date", date_value(day=int(other)), "", second.start(1), last))
+        return last
+    if counter.kind == "year" and is_year(numeral) and is_year(second[1]):
+        found.append(Reading("date", numeral, "", start, stop))
+        found.append(Reading("date", second[1], "", second.start(1), last))
         return last
     # In 2~3억 the unit counts for both; in 500~1천 it does not.
     head = _HEAD.match(second[1])
