@@ -11,39 +11,17 @@ from align.clean.glued import credit_start
 _LONGEST = {"ko": 260, "en": 520}
 _LONGEST_BARE = {"ko": 130, "en": 240}
 
-_TELLING = (
-    *(
-        "밝혔다",
-        "말했다",
-        "따르면",
-        "것으로",
-        "강조했다",
-        "전했다",
-        "설명했다",
-        "때문이다",
-        "했다고",
-        "한다고",
-        "전망이다",
-        '"',
-        "“",
-        "”",
+#: Words that report and argue, as captions do not.
+_TELLING: dict[Language, tuple[str, ...]] = {
+    "ko": (
+        "밝혔다", "말했다", "따르면", "것으로", "강조했다", "전했다", "설명했다", "때문이다", "했다고", "한다고", "전망이다",
+        '"', "“", "”", " said", "ccording to",
     ),
-    *(
-        " said",
-        " says",
-        "ccording to",
-        " announced",
-        " will ",
-        " would ",
-        " has ",
-        " have ",
-        " had ",
-        " could ",
-        " may ",
-        " might ",
+    "en": (
+        " said", " says", "ccording to", '"', "“", "”", " has ", " will ", " have ", " had ", " would ", " announced",
+        " could ", " may ", " might ", " told ", " added", " reported",
     ),
-    *(" told ", " added", " reported"),
-)
+}  # fmt: skip
 _REPORTS = re.compile(r"밝혔다|말했다|따르면|강조했다|전했다|설명했다|\b(?:said|says|according to|announced|told)\b")
 _MORE_SENTENCES = re.compile(r"[가-힣][.?!]\s+\S|[a-z]{3}[.?!][”\"]?\s+[A-Z]")
 _POSTURE_KO = re.compile(
@@ -112,7 +90,7 @@ def picture_score(text: str, language: Language) -> int:
     Captions are one sentence in the present tense that shows somebody doing something somewhere
     on a day; they quote and report nothing.
     """
-    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(map(text.__contains__, _TELLING)):
+    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(map(text.__contains__, _TELLING[language])):
         return -3
     if language == "ko":
         where, day = _PLACE_KO, _DAY_KO

@@ -41,7 +41,7 @@ _SIGNS = (
     *("약관", "댓글", "Terms of", "Privacy Policy", "sign ", "Sign ", "log in", "Log in"),
 )
 _SIGN_ENDS = ("here.", "below.", "below:", "below!", "here!", "here:")
-_SHORT = 40
+_SHORT = 100
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
 _LAUGHS = "ㅋㅎㅠㅜ"
 _CLOSERS = "\"'”’)]』」》>〉"

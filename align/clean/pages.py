@@ -122,12 +122,12 @@ def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], lan
             "white space; check that the page is not a login wall or an empty crawl"
         )
     blocks: list[Block] = []
+    shifted = bool(shadow.shadow_cuts)
     for line, role in zip(lines, roles, strict=True):
-        if role in _SPLIT:
-            parts = _parts(line, role, language)
-            blocks += (Block(Span(shadow.to_raw(start), shadow.to_raw(stop)), part) for start, stop, part in parts)
-        else:
-            blocks.append(Block(Span(shadow.to_raw(line.start), shadow.to_raw(line.stop)), role))
+        parts = _parts(line, role, language) if role in _SPLIT else [(line.start, line.stop, role)]
+        for start, stop, part in parts:
+            span = Span(shadow.to_raw(start), shadow.to_raw(stop)) if shifted else Span(start, stop)
+            blocks.append(Block(span, part))
     return Article(id, language, raw, tuple(blocks))
 
 
@@ -142,6 +142,8 @@ def _parts(line: Line, role: Role, language: Language) -> list[tuple[int, int, R
         last = signature_start(text, language) or last
     if last <= first:
         last = len(text)
+    if not first and last == len(text):
+        return [(line.start, line.stop, role)]
     pieces: tuple[tuple[int, int, Role], ...] = ((0, first, "byline"), (first, last, role), (last, len(text), "byline"))
     return [
         (line.start + start, line.start + start + len(text[start:stop].rstrip()), part)

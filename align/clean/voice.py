@@ -80,16 +80,17 @@ def mark_notices(lines: list[Line], language: Language) -> None:
 
     Offers are known by themselves; other lines by what they stand beside, or by how little they share with the story.
     """
-    told = [line for line in lines if line.is_prose]
-    long = [line for line in told if len(line.text) >= SUBSTANTIAL[language]]
-    short = [line for line in told if len(line.text) < LONG[language] * 2]
-    addressed = {id(line) for line in told if addresses_reader(line.text, language)}
-    for line in short:
-        if id(line) in addressed and patterns.OFFERED.search(line.text):
+    told = [line for line in lines if line.shape == "prose"]
+    least = SUBSTANTIAL[language]
+    long = [line for line in told if len(line.text) >= least]
+    speaking = [line for line in told if _in_person(line.text, language)]
+    addressed = {id(line) for line in speaking if language == "ko" or addresses_reader(line.text, language)}
+    for line in speaking:
+        if id(line) in addressed and len(line.text) < LONG[language] * 2 and patterns.OFFERED.search(line.text):
             line.shape = "chrome"
     if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):
         return
-    _mark_strangers(lines, long, language)
+    _mark_strangers(lines, long, speaking, language)
     # Notices stand together: one beside chrome is chrome to the next.
     for order in (lines, lines[::-1]):
         beside = order is not lines
@@ -101,24 +102,22 @@ def mark_notices(lines: list[Line], language: Language) -> None:
         _mark_titles(lines)
 
 
-def _mark_strangers(lines: list[Line], long: list[Line], language: Language) -> None:
+def _mark_strangers(lines: list[Line], long: list[Line], speaking: list[Line], language: Language) -> None:
     """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things."""
-    spoken = sum(_in_person(line.text, language) or _says_i(line.text) for line in long)
-    if spoken > _MOST_IN_PERSON * len(long):
+    apart = {id(line) for line in speaking}
+    strangers = [line for line in speaking if line.shape == "prose" and len(line.text) < LONG[language] * 2]
+    if language == "ko":
+        strangers += [line for line in lines if line.shape == "title" and _in_person(line.text, language)]
+    if not strangers:
         return
-    shapes = ("prose", "title") if language == "ko" else ("prose",)
-    strangers = [
-        line
-        for line in lines
-        if line.shape in shapes and len(line.text) < LONG[language] * 2 and _in_person(line.text, language)
-    ]
-    if strangers:
-        apart = {id(line) for line in strangers}
-        story = story_stems((line for line in long if id(line) not in apart), language)
-        for line in strangers:
-            own = stems(line.text, language)
-            if len(own & story) <= len(own) * _IN_COMMON[language]:
-                line.shape = "chrome"
+    told = sum(id(line) in apart or (language == "en" and _says_i(line.text)) for line in long)
+    if told > _MOST_IN_PERSON * len(long):
+        return
+    story = story_stems((line for line in long if id(line) not in apart), language)
+    for line in strangers:
+        own = stems(line.text, language)
+        if len(own & story) <= len(own) * _IN_COMMON[language]:
+            line.shape = "chrome"
 
 
 def _in_person(text: str, language: Language) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import attrgetter
 
 from align.bitext import Language
 from align.clean import patterns
@@ -219,7 +220,7 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
     the site as does what stands above them, or unless a later one has more words in common with the story.
     """
     best, best_score = None, -0.5
-    printed = Counter(line.text for line in lines)
+    printed = Counter(map(attrgetter("text"), lines))
     for i in range(stop):
         line = lines[i]
         if line.shape not in ("title", "prose", "marked") or patterns.is_table_row(line.text):
