@@ -10,13 +10,13 @@ from align.evidence.agree import atoms, comparable, strength, values_agree
 from align.evidence.quantity import Quantity, date_parts
 
 #: Values that weigh less contradict nothing: there are many twos in the world.
-_LIGHT = 0.1
+_LIGHT = 0.4
 #: Quantities of a side that are compared.
 _MOST = 300
 #: Characters between an amount and the same in brackets: `(약 `.
 _BRACKET = 4
 #: Weight from which the same value with another unit is the unit that is wrong.
-_TELLING = 0.5
+_TELLING = 0.9
 
 
 Pairs = tuple[tuple[Quantity, Quantity], ...]

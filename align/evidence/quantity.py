@@ -86,29 +86,32 @@ def date_value(year: int | None = None, month: int | None = None, day: int | Non
     return f"---{day or 0:02d}"
 
 
-#: Weight of a value by its number of significant digits; the last one stands for all longer ones.
-_BY_DIGITS = (0.45, 0.65, 0.9, 1.0)
-_BY_KIND = {"weekday": 0.3, "relative": 0.15, "decade": 0.7, "time": 0.6, "vague": 0.4, "fraction": 0.5, "score": 0.8}
-#: Kinds whose unit tells something of its own.
-_UNIT_BONUS = {"percent": 0.2, "point": 0.3, "money": 0.2, "measure": 0.1, "multiple": 0.1}
+#: Weights are what one quantity tells on average of whether two sentences belong together, in parts of what the most
+#: telling ones do: the divergence of its finding a partner in a true pair from that in a wrong one, measured on 10,000
+#: sentence pairs of news.
+_SMALL = {0: 0.3, 1: 0.05, 2: 0.3, 3: 0.45}
+_UP_TO_TEN, _TWO_DIGITS, _MORE = 0.6, 0.9, 1.0
+_BY_KIND = {
+    "weekday": 0.1, "relative": 0.35, "decade": 0.65, "time": 0.6, "vague": 0.5, "fraction": 0.55, "score": 0.75,
+    "range": 0.6,
+}  # fmt: skip
+#: Where a day alone stands in Korean news, English news has a weekday.
+_BY_PARTS = {("day",): 0.05, ("month",): 0.65, ("month", "day"): 0.65, ("year",): 0.7}
+_WITH_UNIT = frozenset({"percent", "point", "money", "measure", "multiple"})
+_UNIT_BONUS = 0.15
 
 
 def weight(kind: Kind, value: Value) -> float:
-    """Return how telling a value of a kind is, 0 to 1. 1, 2 and 3 say little whatever they count."""
-    if kind == "range":
-        assert isinstance(value, str)
-        return min(1.0, 0.2 + max(_weight_of(end) for end in ends(value)))
+    """Return how telling a value of a kind is, 0 to 1. 1 and 2 say little whatever they count."""
     if kind == "date":
-        parts = date_parts(str(value))
-        return min(1.0, 0.3 * len(parts) + (0.4 if "year" in parts else 0.0))
-    if not isinstance(value, Decimal) or kind == "vague":
+        return _BY_PARTS.get(tuple(date_parts(str(value))), 0.9)
+    if kind in _BY_KIND or not isinstance(value, Decimal):
         return _BY_KIND[kind]
-    return min(1.0, _weight_of(value) + _UNIT_BONUS.get(kind, 0.0))
+    return min(1.0, _weight_of(value) + (_UNIT_BONUS if kind in _WITH_UNIT else 0.0))
 
 
 def _weight_of(value: Decimal) -> float:
     magnitude = abs(value)
     if magnitude <= 10 and magnitude == magnitude.to_integral_value():
-        return 0.05 if magnitude <= 3 else 0.2
-    digits = len(magnitude.normalize().as_tuple().digits)
-    return _BY_DIGITS[min(digits, len(_BY_DIGITS)) - 1]
+        return _SMALL.get(int(magnitude), _UP_TO_TEN)
+    return _TWO_DIGITS if len(magnitude.normalize().as_tuple().digits) <= 2 else _MORE
