@@ -15,14 +15,16 @@ from align.evidence.gazetteer import MOST_WORDS, gazetteer
 from align.evidence.name import Name
 from align.evidence.transliterate import letters
 
-_LETTER = "A-Za-z\u00c0-\u024f"
+#: Latin letters; \u00d7 and \u00f7 are signs.
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 #: A word with a capital: U.S., KF-21, O'Neil, al-Qaeda, iPhone, AT&T.
 _CAPITALISED = re.compile(
     rf"\b(?:(?:[A-Z]\.){{2,}}[A-Z]?"
-    rf"|(?:[a-z0-9]{{1,3}}-?)?[A-Z\u00c0-\u00de][{_LETTER}0-9]*(?:[-'’.](?=[{_LETTER}0-9])[{_LETTER}0-9]+|&[A-Z]+)*)"
+    rf"|(?:[a-z0-9]{{1,3}}-?)?[A-Z\u00c0-\u00d6\u00d8-\u00de][{_LETTER}0-9]*(?:[-'’.](?=[{_LETTER}0-9])[{_LETTER}0-9]+|&[A-Z]+)*)"
 )
-#: What is cut off a word: she's, they've, Koreas'.
-_SHORTENED = re.compile("['’](?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
+#: What is cut off a word: she's, they've, SUVs.
+_SHORTENED = re.compile("(?:['’](?:s|d|m|t|ll|re|ve|S)|(?<=[A-Z0-9]{2})s)$")
+_CAMEL = re.compile("[A-Z][a-z]{3,}|[A-Z]{2,}(?![a-z])")
 #: What stands before a word that opens a sentence, a quotation or an item.
 _OPENING = re.compile(r"(?:^|[.!?:;…]|[\"“”‘'(\[–—-])[\s\"“”‘’'(\[]*$")
 #: Words inside of a foreign name that are written small.
@@ -42,8 +44,9 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "christmas easter thanksgiving a.m p.m am pm a.d b.c gmt est kst i ok tv one two three four five six "
-    "seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety inc corp co "
-    "ltd jr st ave".split()
+    "seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety inc corp co "
+    "ltd jr st ave province county city district township village ward".split()
 )
 #: Months that are other words too: a month has a number after it, or a number or one of these before it.
 _OTHER_MONTHS = frozenset(("May", "March", "Mar"))
@@ -56,6 +59,10 @@ _RARELY_FAMILY = frozenset(
 )
 #: Letters of a common word that may be a name, at least.
 _LEAST_LETTERS = 4
+#: What makes a family name before it a place: the Han River.
+_PLACES = frozenset("river mountain stream island islands lake bridge beach dam valley strait".split())
+#: Letters that one onset is spelled with.
+_SOUND_CLASS = {"g": "k", "b": "p", "d": "t", "c": "j"}
 _GIVEN = re.compile("[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)?$")
 
 
@@ -92,7 +99,11 @@ def _word(text: str) -> _Word:
     plain = text.replace(".", "").replace("&", "")
     acronym = len(plain) > 1 and plain.isupper() and (len(plain) <= 5 or "." in text)
     parts = [part for part in re.split("[-'’&.]", lower) if len(part) > 1]
-    common = lower in _CALENDAR or lower in _TITLES or all(is_common_form(part, common_words()) for part in parts)
+    common = (
+        not _CALENDAR.isdisjoint((lower, lower.removesuffix("s")))
+        or lower in _TITLES
+        or all(is_common_form(part, common_words()) for part in parts)
+    )
     family = gazetteer().families.get(lower, frozenset()) if text[1:].islower() else frozenset()
     return _Word(lower, letters(text), latin_key(text), common, family, acronym)
 
@@ -169,6 +180,7 @@ def _continues(text: str, one: _Token, other: _Token) -> bool:
 def english_names(text: str) -> Iterator[Name]:
     """Yield the names of an English text, in order."""
     tokens = _tokens(text)
+    yield from _initials(text, tokens)
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -192,10 +204,28 @@ def english_names(text: str) -> Iterator[Name]:
             ):
                 stop += 1
             before = tokens[place - 1] if place else None
-            found = (_single if stop == place + 1 else _several)(text, tokens[place:stop], before)
+            after = tokens[stop] if stop < len(tokens) else None
+            if stop > place + 1:
+                found = _several(text, tokens[place:stop], before)
+            else:
+                found = _single(text, token, before, after)
         if found:
             yield found
         place = stop
+
+
+def _initials(text: str, tokens: Sequence[_Token]) -> Iterator[Name]:
+    """Yield runs of capitalised words by their initials: the Bharatiya Janata Party is the BJP."""
+    start = 0
+    for place in range(1, len(tokens) + 1):
+        between = text[tokens[place - 1].stop : tokens[place].start] if place < len(tokens) else ""
+        if between not in (" ", "-", " of ", " and ", " for ", " of the ", " on ", " & "):
+            run = tokens[start:place]
+            if 2 < len(run) < 7:
+                span = Span(run[0].start, run[-1].stop)
+                keys = frozenset((f"latin:{''.join(token.text[0] for token in run).lower()}",))
+                yield Name(text[span.start : span.stop], span, "word", keys, (), 0.5)
+            start = place
 
 
 def _plain(text: str, token: _Token) -> Name | None:
@@ -206,33 +236,52 @@ def _plain(text: str, token: _Token) -> Name | None:
     return Name(token.text, Span(token.start, token.stop), "word", frozenset(), (word.letters,), 0.5)
 
 
-def _single(text: str, run: Sequence[_Token], before: _Token | None) -> Name | None:
+def _single(text: str, token: _Token, before: _Token | None, after: _Token | None) -> Name | None:
     """Return the name that one capitalised word is, if it is one."""
-    token = run[0]
     word = token.word
     span = Span(token.start, token.stop)
     titled = before is not None and before.word.lower in _TITLES and text[before.stop : token.start] in (" ", ". ")
     opens = not titled and _opens(text, token)
-    if word.family and not word.acronym:
+    place = after is not None and after.word.lower in _PLACES and text[token.stop : after.start] == " "
+    if word.family and not word.acronym and not place:
         if not titled and word.common and (opens or word.lower in _RARELY_FAMILY):
             return None
         keys = frozenset(f"family:{hangul}" for hangul in word.family)
         return Name(token.text, span, "family", keys, (word.letters,), 0.6 if opens else 1.0)
-    if len(word.key) < 2 or word.common:
+    if len(word.key) < 2 or (word.common and not (word.family and place)):
         return None
     keys = frozenset((f"latin:{word.key}",))
+    pieces = token.text.split("-") if "-" in token.text else []
+    if known := frozenset().union(*(gazetteer().english.get(piece, ()) for piece in pieces)):
+        return Name(token.text, span, "known", known)
     if word.acronym or any(character.isdigit() for character in token.text):
         return Name(token.text, span, "acronym", keys, (word.letters,) if word.letters == word.key else (), 0.6)
-    parts = [letters(part) for part in token.text.split("-") if len(part) > 3] if "-" in token.text else []
+    camel = _CAMEL.findall(token.text)
+    if len(camel) > 1:
+        keys |= {f"latin:{piece.lower()}" for piece in camel if piece.isupper()}
+        pieces = camel
+    parts = [letters(piece) for piece in pieces if len(piece) > 3]
     opener = before.word.letters if before and before.word.lower in _OPENERS and _continues(text, before, token) else ""
     sounds = (word.letters, opener + word.letters) if opener else (word.letters,)
     return Name(token.text, span, "name", keys, (*sounds, *parts), 0.8 if opens else 1.0)
+
+
+def _official(family: _Word, rest: str) -> Iterator[str]:
+    """Yield a name with the official spelling of its family name where that sounds different: I for Rhee, Im for Lim."""
+    for hangul in family.family:
+        official = gazetteer().official[hangul]
+        if _SOUND_CLASS.get(official[0], official[0]) != _SOUND_CLASS.get(family.letters[0], family.letters[0]):
+            yield official + rest
 
 
 def _several(text: str, run: Sequence[_Token], before: _Token | None) -> Name | None:
     """Return the name that a run of capitalised words is, if it is one."""
     if all(token.word.common for token in run):
         return None
+    if run[0].word.lower in _RARELY_FAMILY and run[0].word.common and _opens(text, run[0]):
+        run = run[1:]
+        if len(run) == 1:
+            return _single(text, run[0], None, None)
     first, last = run[0], run[-1]
     name, span = text[first.start : last.stop], Span(first.start, last.stop)
     keys = frozenset((f"latin:{latin_key(name)}", *(f"latin:{t.word.key}" for t in run if len(t.word.key) > 2)))
@@ -240,7 +289,9 @@ def _several(text: str, run: Sequence[_Token], before: _Token | None) -> Name | 
         rest = "".join(token.word.letters for token in given)
         if family.word.family and len(run) <= 3 and len(rest) <= 12 and all(_GIVEN.match(t.text) for t in given):
             keys |= {f"family:{hangul}" for hangul in family.word.family}
-            return Name(name, span, "person", keys, (family.word.letters + rest, rest))
+            plain = "".join(token.word.letters for token in run)
+            spelled = dict.fromkeys((family.word.letters + rest, plain, *_official(family.word, rest)))
+            return Name(name, span, "person", keys, (*spelled, rest))
     wholes = ["".join(letters(text[a.start : b.start]) for a, b in pairwise(run)) + last.word.letters]
     if before and before.word.lower in _OPENERS and _continues(text, before, first):
         wholes.append(before.word.letters + wholes[0])

@@ -39,13 +39,15 @@ def read_table(name: str, columns: int) -> Iterator[list[str]]:
 class Gazetteer:
     """Keys by name. `english` is by words joined with one space; `whole` holds Korean names that are a whole word.
 
-    `families` gives the Hangul of a Latin family name in small letters, `family_names` all Hangul ones.
+    `families` gives the Hangul of a Latin family name in small letters, `official` the official spelling of
+    each Hangul one, in small letters, and `family_names` are all of these.
     """
 
     korean: dict[str, frozenset[str]]
     whole: dict[str, frozenset[str]]
     english: dict[str, frozenset[str]]
     families: dict[str, frozenset[str]]
+    official: dict[str, str]
     family_names: frozenset[str]
 
 
@@ -73,8 +75,11 @@ def gazetteer() -> Gazetteer:
                 _add(whole if len(name) == 1 else korean, name.replace(" ", ""), key)
         for name in latin.split("|"):
             _add(english, name, key)
+    official: dict[str, str] = {}
     for family, latin in read_table("families.tsv", 2):
+        official[family] = latin.partition("|")[0].lower()
         for name in latin.split("|"):
             _add(families, name.lower(), family)
-    hangul = frozenset(name for names in families.values() for name in names)
-    return Gazetteer(_frozen(korean), _frozen(whole), _frozen(english), _frozen(families), hangul)
+    return Gazetteer(
+        _frozen(korean), _frozen(whole), _frozen(english), _frozen(families), official, frozenset(official)
+    )

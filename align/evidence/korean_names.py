@@ -14,12 +14,14 @@ from align.evidence.hanja import hanja
 from align.evidence.name import Name
 from align.evidence.transliterate import letters
 
-_LETTER = "A-Za-z\u00c0-\u024f"
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LATIN = re.compile(
     rf"[{_LETTER}](?:[{_LETTER}0-9]|[-'’&.](?=[{_LETTER}0-9]))*|[0-9]{{1,3}}[{_LETTER}](?:[{_LETTER}0-9]|[-&](?=[A-Z0-9]))*"
 )
 #: Units, addresses and lone letters.
-_NO_NAME = re.compile(r"(?:[a-z]|\d+[a-z]{0,2}|[ap]\.?m|km|kg|cm|mm|ml|[kmg]w|vs|www.*|https?|com|co|kr|net|org)")
+_NO_NAME = re.compile(
+    r"(?:[a-z]|\d+[a-z]{0,2}|[ap]\.?m|km|kg|cm|mm|ml|\d*[kmgt]?wh?|\d+[a-z]b|vs|www.*|https?|com|co|kr|net|org)"
+)
 _HANGUL = re.compile("[가-힣]+")
 
 #: Titles, which follow a name.
@@ -29,11 +31,18 @@ TITLES = (
     "부장 대변인 이사장 이사 총재 총장 청장 본부장 행장 기자 작가 박사 행정관 대사 장군 사령관 소장 중장 "
     "대장 원장 전 前 현 신임 내정자 최고위원 사무총장 의장 부의장 주석 국방위원장 국무위원장 여사 "
     "목사 신부 스님 연구원 연구위원 센터장 단장 전무 상무 옹 부대변인 특사 특보 명예회장 배우 가수 주장 "
-    "하사 병장 상병 일병 이병 중사 상사 경사 경위 부시장 부지사 도지사 구청장 군수 총무"
+    "하사 병장 상병 일병 이병 중사 상사 경사 경위 경감 경정 총경 소방관 소방경 명장 셰프 시인 소설가 모 "
+    "부시장 부지사 도지사 구청장 군수 총무"
 ).split()
 _TITLE = "(?:" + "|".join(sorted(TITLES, key=len, reverse=True)) + ")"
 #: One syllable, or three that may be a full name, before a title.
-_TITLED = re.compile(rf"(?<![가-힣])([가-힣](?:[가-힣]{{2}})?)(?:\s?\([^)]{{0,30}}\))?\s{_TITLE}")
+_TITLED = re.compile(rf"(?<![가-힣])([가-힣](?:[가-힣]{{2}})?)(?:\s?\([^)]{{0,30}}\)\s?|\s){_TITLE}")
+#: Countries by one syllable each, side by side: 한·미·일.
+_COUPLED = re.compile("(?<![가-힣])[한미중일북남러영독불](?:[·ㆍ∙・‧･-][한미중일북남러영독불])+(?![가-힣])")
+_COUNTRIES = {
+    "한": "KR", "미": "US", "중": "CN", "일": "JP", "북": "KP", "남": "KR", "러": "RU", "영": "GB", "독": "DE",
+    "불": "FR",
+}  # fmt: skip
 _TITLE_ALONE = re.compile(_TITLE)
 #: Verbs, adjectives and words of grammar are no names.
 _VERB = re.compile(
@@ -74,6 +83,8 @@ def _keys(word: str) -> frozenset[str]:
         if known := table.korean.get(word[:size]):
             found |= known
             break
+    if len(word) == 2 and word[0] in table.family_names and word[1] == "모":
+        found |= {f"family:{word[0]}"}
     if word[0] in table.family_names and len(word) > 1 and _TITLE_ALONE.fullmatch(stem(word)[1:]):
         found |= {f"family:{word[0]}"}
     return found
@@ -112,6 +123,9 @@ def certain_names(text: str) -> Iterator[Name]:
             known = gazetteer().english
             keys = known.get(word) or known.get(word.upper()) or frozenset()
             yield Name(word, Span(*match.span()), "latin", keys | {f"latin:{key}"}, (letters(word),))
+    for match in _COUPLED.finditer(text):
+        keys = frozenset(f"country:{_COUNTRIES[syllable]}" for syllable in match.group() if syllable in _COUNTRIES)
+        yield Name(match.group(), Span(*match.span()), "hangul", keys)
     for found in hanja(text):
         if found.key:
             yield Name(found.text, found.span, "hanja", frozenset((found.key,)))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from align.evidence.english_names import english_names
 from align.evidence.korean_names import PARTICLES, TITLES, certain_names, hangul_words, may_be_name, stem
 from align.evidence.name import Name
-from align.evidence.transliterate import letters, transliterator
+from align.evidence.transliterate import letters, spoken, transliterator
 
 Table = NDArray[np.float32]
 
@@ -126,6 +126,7 @@ def _hear(sounds: Sequence[str], words: Sequence[tuple[str, bool]]) -> Table:
     strength = np.zeros((len(sounds), len(words)), dtype=np.float32)
     heard = [(word, place, 0.0) for place, (word, _) in enumerate(words)]
     heard += [(w[1:], place, _HEAD_COST) for place, (w, _) in enumerate(words) if len(w) > 2 and w[0] in _HEADS]
+    heard += [(said, place, 0.0) for place, (word, _) in enumerate(words) if (said := spoken(word)) != word]
     found = transliterator().matches([word for word, _, _ in heard], sounds, _LEAST)
     for run, sound, syllables, nats in zip(*(column.tolist() for column in found), strict=True):
         word, place, cost = heard[run]
@@ -160,12 +161,15 @@ def _key_strength(name: Name, keys: frozenset[str]) -> float:
 class _Rows:
     """The distinct names of the English sentences, where they stand, and their sounds."""
 
-    def __init__(self, target: Sequence[Sequence[Name]]) -> None:
+    def __init__(self, target: Sequence[Sequence[Name]], source: Sequence[_Korean]) -> None:
+        wanted = frozenset(key for sentence in source for keys in sentence.keys for key in keys)
         rows: dict[tuple[str, frozenset[str]], int] = {}
         self.names: list[Name] = []
         cells = []
         for j, sentence in enumerate(target):
             for name in sentence:
+                if not name.sounds and name.kind == "word" and wanted.isdisjoint(name.keys):
+                    continue
                 row = rows.setdefault((name.text.lower(), name.keys), len(rows))
                 if row == len(self.names):
                     self.names.append(name)
@@ -220,7 +224,7 @@ def _heard(name: Name, sounds: dict[str, int], strength: Table) -> Table:
         return np.asarray(strength[sounds[name.sounds[0]]])
     tables = [strength[sounds[sound]] for sound in name.sounds]
     if name.kind == "person":
-        return np.asarray(np.maximum(tables[0], _GIVEN * tables[-1]))
+        return np.asarray(np.maximum(np.max(tables[:-1], axis=0), _GIVEN * tables[-1]))
     whole = sum(len(sound) >= len(letters(name.text)) for sound in name.sounds)
     out: Table = np.max(tables[:whole], axis=0)
     if parts := tables[whole:]:
@@ -291,7 +295,7 @@ def match_names(korean: Sequence[str], english: Sequence[str]) -> NameTable:
     Months and currencies are left to the dates and the money. Never raises, whatever the text.
     """
     source = [_korean(text) for text in korean]
-    rows = _Rows([_english(text) for text in english])
+    rows = _Rows([_english(text) for text in english], source)
     present, unknown = _presence(rows, source)
     texts, only_source = _unmatched(unknown, source)
     in_source = np.concatenate([present, only_source])
@@ -321,16 +325,18 @@ def match_names(korean: Sequence[str], english: Sequence[str]) -> NameTable:
 def missing_names(ko: str, en: str) -> tuple[Name, ...]:
     """Return the names of one side that find no partner on the other: English names, then Korean Latin words.
 
+    Korea is never missing: a Korean text takes it for granted.
+
     The span of a name is one of its own side: the Korean side where `kind` is `latin`, else the English one.
     Never raises, whatever the text.
     """
     source, target = _korean(ko), _english(en)
-    rows = _Rows([target])
+    rows = _Rows([target], [source])
     present, unknown = _presence(rows, [source])
     missing = [
         name
         for name, strength in zip(rows.names, present[:, 0].tolist(), strict=True)
-        if strength < _MAY_BE_THERE and name.kind != "word"
+        if strength < _MAY_BE_THERE and name.kind != "word" and "country:KR" not in name.keys
     ]
     missing += [name for name in source.certain if name.kind == "latin" and name.keys in unknown]
     return tuple(missing)

@@ -94,6 +94,45 @@ def jamo(text: str) -> bytes:
     return _jamo_and_ends(text)[0].rstrip(b"\0")
 
 
+#: What a coda turns into before an onset: 한라 Halla, 종로 Jongno, 백령 Baengnyeong, 압록 Amnok.
+_NASAL = {
+    "ㄱ": "ㅇ",
+    "ㄲ": "ㅇ",
+    "ㅋ": "ㅇ",
+    "ㄷ": "ㄴ",
+    "ㅅ": "ㄴ",
+    "ㅈ": "ㄴ",
+    "ㅊ": "ㄴ",
+    "ㅌ": "ㄴ",
+    "ㅂ": "ㅁ",
+    "ㅍ": "ㅁ",
+}
+
+
+@lru_cache(maxsize=50_000)
+def spoken(word: str) -> str:
+    """Return a run of Hangul as it is spoken where codas and onsets change each other: 한라 gives 할라, 종로 종노.
+
+    Standard Pronunciation (National Institute of Korean Language, 1988), articles 18 to 20.
+    """
+    codes = [ord(character) - _HANGUL_FIRST for character in word]
+    for place in range(len(codes) - 1):
+        coda = _CODA_LETTERS[codes[place] % _CODAS]
+        onset, rest = divmod(codes[place + 1], _NUCLEI * _CODAS)
+        letter = _ONSET_LETTERS[onset]
+        if letter == "ㄹ" and coda == "ㄴ":
+            coda = "ㄹ"
+        elif letter == "ㄴ" and coda == "ㄹ":
+            letter = "ㄹ"
+        elif letter == "ㄹ" and coda not in " ㄹ":
+            coda, letter = _NASAL.get(coda, coda), "ㄴ"
+        elif letter in "ㄴㅁ":
+            coda = _NASAL.get(coda, coda)
+        codes[place] += _CODA_LETTERS.index(coda) - codes[place] % _CODAS
+        codes[place + 1] = _ONSET_LETTERS.index(letter) * _NUCLEI * _CODAS + rest
+    return "".join(chr(code + _HANGUL_FIRST) for code in codes)
+
+
 def symbol_name(symbol: int) -> str:
     """Return a readable name of a symbol: `^ㄱ` opening onset, `ㄱ` inner onset, `ㅏ`, `^0ㅏ`, `0ㅏ`, `ㄱ$` coda."""
     if symbol < _AFTER_ONSET:
