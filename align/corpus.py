@@ -36,12 +36,14 @@ _TEXT = ("pair_id", "ko", "en", "kind", "ko_role", "en_role", "ko_index", "en_in
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0"}
 _ESCAPE = str.maketrans(_ESCAPES)
 _UNESCAPE = {escaped: plain for plain, escaped in _ESCAPES.items()}
+_SPECIAL = re.compile(r"[\\\t\n\r\0]")
 _ESCAPED = re.compile(r"\\[\\tnr0]")
 
 
 def escape(text: str) -> str:
     """Return the text as a TSV field holds it: one line without tabs."""
-    return text.translate(_ESCAPE)
+    # A search is ten times as fast as a translation, and few texts need one.
+    return text.translate(_ESCAPE) if _SPECIAL.search(text) else text
 
 
 def unescape(field: str) -> str:

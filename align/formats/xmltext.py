@@ -178,26 +178,20 @@ def elements(
     After the end of one of `names` it is emptied, and what lies before it is dropped; not so for `others`. Raises
     InputError, with the line, where the file is no XML, has another root, or declares entities.
     """
-    from lxml import etree
-
-    raw.seek(0)
-    parser = etree.iterparse(
-        raw, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    is_first = True
+    parser = _parser(raw)
     try:
+        for _, first in parser:
+            _check_root(source, first, root)
+            break
+        # Only what is asked for crosses from the parser's own memory, which is where the time goes.
+        parser = _parser(raw, *names, *others)
         for event, element in parser:
-            if is_first:
-                _check_root(source, element, root)
-                is_first = False
-            name = local(element)
-            if name in names or name in others:
-                yield event, element
-            if event == "end" and name in names:
+            yield event, element
+            if event == "end" and local(element) in names:
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
+    except SyntaxError as error:
         # The error itself may say no more than that there is no further element.
         faults = [(fault.line, fault.message) for fault in parser.error_log]
         if not faults:
@@ -206,6 +200,16 @@ def elements(
         raise InputError(f"{source.name}, line {line}: is no XML ({message}); repair it there") from error
     except (EOFError, zlib.error, OSError) as error:
         raise InputError(f"{source.name}: can't be read ({error}); get the file again") from error
+
+
+def _parser(raw: BinaryIO, *names: str) -> etree.iterparse:
+    from lxml import etree
+
+    raw.seek(0)
+    tags = [f"{{*}}{name}" for name in names] or None
+    return etree.iterparse(
+        raw, ("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
 
 
 def _check_root(source: Source, element: etree._Element, root: str) -> None:

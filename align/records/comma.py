@@ -69,7 +69,7 @@ def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapp
     number = 0
 
     def field(value: object, column: str) -> str:
-        text = cell(value, column, f"{path}, record {number}")
+        text = value if isinstance(value, str) else cell(value, column, f"{path}, record {number}")
         if "\0" in text:
             raise OutputError(f"{path}, record {number}: column {column} holds a NUL, which CSV can't; write JSONL")
         return text

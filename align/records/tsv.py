@@ -75,7 +75,7 @@ def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapp
     number = 1
 
     def field(value: object, column: str) -> str:
-        text = cell(value, column, f"{path}, line {number}")
+        text = value if isinstance(value, str) else cell(value, column, f"{path}, line {number}")
         if has_escapes:
             return escape(text)
         for character, name in _FORBIDDEN.items():
