@@ -217,6 +217,11 @@ def test_korean_traps(text, expected):
         ("2 1/2 years", ["measure 2.5 year"]),
         ("a 3.5m-wide road", ["number 3.5"]),
         ("mid-20s", ["decade 20"]),
+        ("Feb. 16 to 19", ["date --02-16", "date --02-19"]),
+        ("Feb. 16 to 19 in Seoul", ["date --02-16", "date --02-19"]),
+        ("June 28-29, 2008", ["date --06-28", "date 2008-06-29"]),
+        ("on June 28 and 3 others", ["date --06-28", "number 3"]),
+        ("in 1999 or 2000", ["date 1999", "date 2000"]),
         ("11/20/2022", ["date 2022-11-20"]),
     ],
 )

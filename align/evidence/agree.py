@@ -117,10 +117,13 @@ def _converted(left: Atom, right: Atom) -> bool:
     if a[0] == "temperature":
         return abs(a[1] - b[1]) <= 1
     low, high = sorted((abs(a[1]), abs(b[1])))
-    if not low or high > low * Decimal("1.3"):
-        return low == high
-    if (left.about or right.about) and high - low <= _ROUNDED * high:
+    if high > low * Decimal("1.3"):
+        return False
+    if high == low or ((left.about or right.about) and high - low <= _ROUNDED * high):
         return True
+    # A year is 12 months and not 13, but 15 km are 9 miles.
+    if a[0] in ("time", "months"):
+        return False
     for value, unit, other in ((left.value, left.unit, b[1]), (right.value, right.unit, a[1])):
         size = units.UNITS[unit].size
         if _rounded(other / size, significant_digits(value)) == value:
@@ -150,7 +153,9 @@ def _date(date: Quantity, other: Quantity) -> float:
         return (
             CLOSE if other.unit == "year" and 10 < other.value < 100 and parts == {"year": 1900 + other.value} else 0.0
         )
-    if parts in ({"year": other.value}, {"day": other.value}):
+    if parts == {"year": other.value}:
+        return EQUAL
+    if parts == {"day": other.value} and other.kind == "ordinal":
         return EQUAL if other.value > 3 or other.text[:1].isdigit() else 0.0
     return LIKE if parts.get("day") == other.value and other.kind == "ordinal" else 0.0
 
@@ -203,7 +208,7 @@ def _vague(vague: Quantity, other: Quantity) -> float:
         return 0.0
     if other.kind == "vague":
         return CLOSE if vague.value <= 10 * other.value and other.value <= 10 * vague.value else 0.0
-    return 0.3 if vague.value <= abs(other.value) < 10 * vague.value else 0.0
+    return 0.3 if other.kind == "number" and vague.value <= abs(other.value) < 10 * vague.value else 0.0
 
 
 def _relative(relative: Quantity, other: Quantity) -> float:

@@ -29,7 +29,7 @@ class Comparison:
     A quantity that is named again, or of which the other side has only a part, shares a partner. `contradicting`
     are pairs of one kind and unit with different values, or of nearly the same digits. `undecided` pairs say the
     same in ways that can't be compared: a day of the month and a weekday, or an amount and its like in another
-    currency or unit, added in brackets on one side. `ko_only` and `en_only` found nothing to compare with. Each
+    currency, added in brackets on one side. `ko_only` and `en_only` found nothing to compare with. Each
     quantity stands in one of them, save a range of which one end agrees and the other contradicts, and the partner
     of an amount in brackets.
     """
@@ -114,9 +114,9 @@ def _is_day(quantity: Quantity) -> bool:
 
 
 def _is_added(before: Quantity, quantity: Quantity) -> bool:
-    """Tell whether an amount repeats the one before it in another unit: 1600만 달러(약 165억 원)."""
+    """Tell whether an amount repeats the one before it in another currency: 1600만 달러(약 165억 원)."""
     close = 0 < quantity.span.start - before.span.stop <= _BRACKET
-    return close and before.kind == quantity.kind in ("money", "measure") and before.unit != quantity.unit
+    return close and before.kind == quantity.kind == "money" and before.unit != quantity.unit
 
 
 def _clashes(

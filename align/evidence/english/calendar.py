@@ -15,8 +15,11 @@ _NUMERIC = re.compile(
 )
 _CLOCK = re.compile(r":([0-5][0-9])(?![0-9:])")
 _HALVES = re.compile(r"\s?([ap])\.?m(?:\.|(?![a-z]))")
-_DAY_AFTER_MONTH = re.compile(
-    r"\.?\s(3[01]|[12][0-9]|0?[1-9])(?![0-9:/%]|,[0-9]{3}|\.[0-9])(?:st|nd|rd|th)?+(?:,?\s([12][0-9]{3})(?![0-9,]))?+"
+_DAY = r"(3[01]|[12][0-9]|0?[1-9])(?![0-9:/%]|,[0-9]{3}|\.[0-9])"
+_DAY_AFTER_MONTH = re.compile(rf"\.?\s{_DAY}(?:st|nd|rd|th)?+(?:,?\s([12][0-9]{{3}})(?![0-9,]))?+")
+#: The other day of a span, or of two: not `and 3 others`.
+_SECOND_DAY = re.compile(
+    rf"(?:\s?[-–]\s?|\s(?:to|through)\s|\s(?:and|or)\s(?=[0-9]++(?!\s?[a-z$]))){_DAY}(?:,?\s([12][0-9]{{3}})(?![0-9,]))?+"
 )
 _YEAR_AFTER_MONTH = re.compile(r"\.?,?\s(?:of\s)?([12][0-9]{3})(?![0-9,]*[0-9])")
 _MONTH_AFTER_DAY = re.compile(
@@ -67,6 +70,10 @@ def read_month(low: str, raw: str, start: int, stop: int, name: str, found: list
     if day:
         year = int(day[2]) if day[2] else None
         found.append(Reading("date", date_value(year, month, int(day[1])), "", start, day.end()))
+        if year is None and (second := _SECOND_DAY.match(low, day.end())):
+            year = int(second[2]) if second[2] else None
+            found.append(Reading("date", date_value(year, month, int(second[1])), "", second.start(1), second.end()))
+            return second.end()
         return day.end()
     if year_after := _YEAR_AFTER_MONTH.match(low, stop):
         found.append(Reading("date", date_value(int(year_after[1]), month), "", start, year_after.end()))
