@@ -116,14 +116,18 @@ def find_duplicates(
     exact = np.zeros(n, bool)
     rank = np.arange(n) if priority is None else np.lexsort((np.arange(n), priority))
     if options.exact:
-        for group in _groups(keys, rank):
+        pairs, groups = _groups(keys, rank)
+        of[pairs[:, 1]] = pairs[:, 0]
+        for group in groups:
             of[group[1:]] = group[0]
-            exact[group[1:]] = True
+        exact = of != KEPT
     if options.near is not None and n:
         bands, rows = bands_of(options.near, sketches.shape[1])
         for band in range(bands):
             alive = rank[of[rank] == KEPT]
-            for group in _groups(_band_keys(sketches, band * rows, rows), alive):
+            pairs, groups = _groups(_band_keys(sketches, band * rows, rows), alive)
+            _drop_near_pairs(pairs, sketches, options.near, of)
+            for group in groups:
                 _drop_near(group, sketches, options.near, of)
     return Duplicates(of, exact)
 
@@ -139,15 +143,27 @@ def _band_keys(sketches: Sketches, start: int, rows: int, chunk: int = 65536) ->
     return keys
 
 
-def _groups(keys: Keys, among: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Return the groups of two rows and more with one key, each in the order of `among`."""
+def _groups(keys: Keys, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
+    """Return the groups of two rows (k, 2), and those of more, with one key; each in the order of `among`."""
     own = keys[among]
     order = np.argsort(own, kind="stable")
     ordered = own[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(own) else np.zeros(0, int)
-    stops = np.append(starts[1:], len(own))
-    several = np.flatnonzero(stops - starts > 1)
-    return [among[order[starts[i] : stops[i]]] for i in several]
+    sizes = np.diff(np.append(starts, len(own)))
+    two = starts[sizes == 2]
+    pairs = among[order[np.stack([two, two + 1], axis=1)]]
+    several = np.flatnonzero(sizes > 2)
+    return pairs, [among[order[starts[i] : starts[i] + sizes[i]]] for i in several]
+
+
+def _drop_near_pairs(
+    pairs: NDArray[np.int64], sketches: Sketches, threshold: float, of: NDArray[np.int64], chunk: int = 4096
+) -> None:
+    """Drop the second row of each pair (k, 2) that is near to the first."""
+    for start in range(0, len(pairs), chunk):
+        first, second = pairs[start : start + chunk].T
+        is_near = (sketches[first] == sketches[second]).mean(axis=1) >= threshold
+        of[second[is_near]] = first[is_near]
 
 
 def _drop_near(group: NDArray[np.int64], sketches: Sketches, threshold: float, of: NDArray[np.int64]) -> None:

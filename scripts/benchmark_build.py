@@ -3,8 +3,10 @@
 
 Articles of 25 sentence pairs are drawn from gold beads: `dev/news_dev1000.tsv` below `--data` where it is there, else
 the pages in `corpora/`. `--distinct` joins two draws in each sentence, so that hardly any row repeats another, which
-is the hardest case for the memory that finding duplicates takes. Times are comparable within a run only; CPU seconds
-(user) are little disturbed by what else the machine does.
+is the hardest case for the memory that finding duplicates takes. `--lines` links line to line and scores nothing: what
+is left is the cost of the build itself, which large numbers of pairs can be measured with.
+
+Times are comparable within a run only; CPU seconds (user) are less disturbed by what else the machine does.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from align.batch import build
+from align.bitext import Alignment, Bead, Sentence, Span
 from align.options import BuildOptions
+from align.sources import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = 25
@@ -78,9 +82,28 @@ def write_manifest(path: Path, pool: Sequence[tuple[str, str]], pairs: int, is_d
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _measure(connection: Connection, manifest: str, out: str, jobs: int) -> None:
+class LineAligner:
+    """Links line to line."""
+
+    signature = "lines"
+
+    def align_pages(self, ko: Page, en: Page, *, pair_id: str | None = None) -> Alignment:
+        """Take each paragraph of both pages for a sentence, and those at the same place for a bead."""
+        sides = [
+            tuple(Sentence(text, "body", k, Span(0, len(text))) for k, text in enumerate(page.text.split("\n\n")))
+            for page in (ko, en)
+        ]
+        beads = tuple(Bead(Span(k, k + 1), Span(k, k + 1), 0.9, 0.5) for k in range(min(map(len, sides))))
+        return Alignment(pair_id or ko.id, sides[0], sides[1], beads, self.signature)
+
+
+def _measure(connection: Connection, manifest: str, out: str, jobs: int, is_plain: bool) -> None:
+    options = BuildOptions(jobs=jobs, split=(("train", 0.98), ("dev", 0.01), ("test", 0.01)))
     started = time.perf_counter()
-    done = build(manifest, out, BuildOptions(jobs=jobs, split=(("train", 0.98), ("dev", 0.01), ("test", 0.01))))
+    if is_plain:
+        done = build(manifest, out, options, aligner=LineAligner, scorer=None)  # type: ignore[arg-type]
+    else:
+        done = build(manifest, out, options)
     wall = time.perf_counter() - started
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     summary = done.summary
@@ -90,12 +113,12 @@ def _measure(connection: Connection, manifest: str, out: str, jobs: int) -> None
     )  # fmt: skip
 
 
-def measure(manifest: Path, jobs: int) -> Run:
+def measure(manifest: Path, jobs: int, is_plain: bool = False) -> Run:
     """Build a corpus in a fresh process and return what it took."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory() as folder:
-        process = context.Process(target=_measure, args=(theirs, str(manifest), f"{folder}/out", jobs))
+        process = context.Process(target=_measure, args=(theirs, str(manifest), f"{folder}/out", jobs, is_plain))
         process.start()
         theirs.close()
         run: Run = ours.recv()
@@ -103,11 +126,14 @@ def measure(manifest: Path, jobs: int) -> Run:
     return run
 
 
-def compare_builds(data: Path, sizes: Sequence[int], jobs: Sequence[int], is_distinct: bool = False) -> None:
+def compare_builds(
+    data: Path, sizes: Sequence[int], jobs: Sequence[int], is_distinct: bool = False, is_plain: bool = False
+) -> None:
     """Print a table over numbers of pairs and of processes."""
     pool = read_pool(data)
     kind = "distinct sentences" if is_distinct else "sentences drawn anew for each article"
-    print(f"{SENTENCES} sentence pairs an article, {kind}, everything on\n")
+    work = "linked line to line, not scored" if is_plain else "everything on"
+    print(f"{SENTENCES} sentence pairs an article, {kind}, {work}\n")
     print(f"{'pairs':>8} {'jobs':>5} {'seconds':>9} {'pairs/s':>9} {'CPU s':>9} {'ms CPU a pair':>14} "
           f"{'MB parent':>10} {'MB worker':>10} {'rows':>10} {'rejected':>10}")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +141,7 @@ def compare_builds(data: Path, sizes: Sequence[int], jobs: Sequence[int], is_dis
             manifest = Path(folder) / f"{size}.jsonl"
             write_manifest(manifest, pool, size, is_distinct)
             for processes in jobs:
-                run = measure(manifest, processes)
+                run = measure(manifest, processes, is_plain)
                 print(f"{run.pairs:>8,} {run.jobs:>5} {run.wall:>9.1f} {run.pairs / run.wall:>9.1f} {run.cpu:>9.1f} "
                       f"{run.cpu / run.pairs * 1000:>14.1f} {run.parent / 1024:>10.0f} {run.worker / 1024:>10.0f} "
                       f"{run.rows:>10,} {run.rejected:>10,}", flush=True)  # fmt: skip
@@ -129,8 +155,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, nargs="+", default=[1000], help="numbers of article pairs")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="numbers of processes")
     parser.add_argument("--distinct", action="store_true", help="let hardly any row repeat another")
+    parser.add_argument("--lines", action="store_true", help="neither align nor score: the cost of the build itself")
     options = parser.parse_args()
-    compare_builds(options.data, options.pairs, options.jobs, options.distinct)
+    compare_builds(options.data, options.pairs, options.jobs, options.distinct, options.lines)
 
 
 if __name__ == "__main__":

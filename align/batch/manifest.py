@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,8 +112,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _is_text(line: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in line) if not line.isascii() else True
+#: Half of a surrogate pair: what a byte that is no UTF-8 is read as.
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def _is_text(text: str) -> bool:
+    return text.isascii() or not _NO_CHARACTER.search(text)
 
 
 _NO_TEXT = "is no UTF-8 text; save the manifest as UTF-8"

@@ -148,7 +148,8 @@ def _mapped(path: Path, shape: tuple[int, int]) -> NDArray[np.uint16]:
         with open(path, "wb") as stream:
             # Room is taken now: a disk that is full would end the process where it is written to.
             os.posix_fallocate(stream.fileno(), 0, shape[0] * shape[1] * 2)
-        return np.memmap(path, np.uint16, "r+", shape=shape)
+        # As a plain array: it stays mapped, and is indexed faster than a memmap.
+        return np.memmap(path, np.uint16, "r+", shape=shape).view(np.ndarray)
     except OSError as error:
         raise OutputError(
             f"{path}: writing failed ({error.strerror}); make room and run again, what is finished is kept"
