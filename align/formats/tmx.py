@@ -117,38 +117,28 @@ def read(
     return columns, records(), "unit"
 
 
-def _further(unit: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield name and value of all that a unit says beside its texts."""
-    if tuid := unit.get("tuid"):
-        yield "tuid", tuid
-    for child in unit:
-        if xmltext.local(child) == "note":
-            yield "note", child.text or ""
-        elif xmltext.local(child) == "prop":
-            yield xmltext.column_of(child.get("type")), child.text or ""
-
-
-def _of_variant(variant: etree._Element, side: str) -> Iterator[tuple[str, str]]:
-    for child in variant:
-        if xmltext.local(child) in ("note", "prop"):
-            yield f"{side}_{child.get('type') or xmltext.local(child)}", child.text or ""
-
-
 def _record(unit: etree._Element, options: FormatOptions, notes: Notes | None = None) -> Record | None:
     """Return the row that a unit is, None where it has neither language."""
-    variants = [child for child in unit if xmltext.local(child) == "tuv"]
-    pairs = list(_further(unit))
+    tuid = unit.get("tuid")
+    pairs = [("tuid", tuid)] if tuid else []
+    variants = []
+    for child in unit:
+        name = xmltext.local(child)
+        if name == "tuv":
+            variants.append((xmltext.language_of(child), child))
+        elif name in ("prop", "note"):
+            pairs.append((xmltext.column_of(child.get("type")) if name == "prop" else name, child.text or ""))
     texts = {}
     for side, wanted in (("ko", options.source_lang), ("en", options.target_lang)):
         variant = _variant(variants, wanted)
-        if variant is None:
-            continue
-        texts[side] = ""
-        for segment in (child for child in variant if xmltext.local(child) == "seg"):
-            texts[side], has_lost = xmltext.text_of(segment, _is_code, _character)
-            if notes:
-                notes.add(xmltext.CODES_LEFT_OUT, has_lost)
-        pairs += _of_variant(variant, side)
+        for child in variant if variant is not None else ():
+            name = xmltext.local(child)
+            if name == "seg":
+                texts[side], has_lost = xmltext.text_of(child, _is_code, _character)
+                if has_lost and notes:
+                    notes.add(xmltext.CODES_LEFT_OUT)
+            elif name in ("prop", "note"):
+                pairs.append((f"{side}_{child.get('type') or name}", child.text or ""))
     if not texts:
         if notes:
             notes.add(xmltext.NO_TEXT)
@@ -156,10 +146,10 @@ def _record(unit: etree._Element, options: FormatOptions, notes: Notes | None = 
     return {"ko": "", "en": "", **texts} | xmltext.joined(pairs)
 
 
-def _variant(variants: list[etree._Element], wanted: str) -> etree._Element | None:
-    fitting = [one for one in variants if xmltext.is_language(xmltext.language_of(one), wanted)]
-    exact = (one for one in fitting if xmltext.language_of(one).lower() == wanted.lower())
-    return next(exact, fitting[0] if fitting else None)
+def _variant(variants: list[tuple[str, etree._Element]], wanted: str) -> etree._Element | None:
+    """Return the variant in a language: exactly that one rather than with another region, the first of several."""
+    fitting = [(code.lower() != wanted.lower(), one) for code, one in variants if xmltext.is_language(code, wanted)]
+    return min(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
 def _is_code(element: etree._Element) -> bool:

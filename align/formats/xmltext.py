@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -152,6 +152,7 @@ def set_language(element: etree._Element, language: str) -> None:
     element.set(_XML_LANG, language)
 
 
+@lru_cache
 def is_language(code: str, wanted: str) -> bool:
     """Whether a language code is the wanted one, or one of both is the other with a region: ko and ko-KR."""
     left, right = (f"{one.replace('_', '-').lower()}-" for one in (code, wanted))
