@@ -76,9 +76,15 @@ PARTS = {
 }  # fmt: skip
 #: The least that a vague number can mean.
 VAGUE = {
-    "tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6,
-    "billions": 10**9, "trillions": 10**12,
-}  # fmt: skip
+    **{"tens of": 10, "dozens of": 10, "scores of": 10},
+    **{"hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12},
+    **{
+        f"{many} of {words}": many_size * size
+        for many, many_size in {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 10**3}.items()
+        for words, size in {"thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12}.items()
+    },
+    **{f"{some} {word}": size for some in ("several", "few", "many") for word, size in SCALES.items()},
+}
 DECADES = {
     word: str(10 * tens)
     for tens, words in enumerate(

@@ -26,8 +26,13 @@ from align.evidence.trie import any_of
 
 _NUMBERS = ONES | TENS
 _SIZES = SCALES | {"dozen": 12}
-_SCALED = rf"[\s-]{any_of(_SIZES)}"
-_LENGTHS = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "", "century": ""}
+_LENGTHS = {
+    f"{'an' if unit == 'hour' else 'a'} {name}": (Decimal(size), unit)
+    for name, size, unit in (
+        ("hour", 1, "hour"), ("day", 1, "day"), ("week", 1, "week"), ("month", 1, "month"), ("year", 1, "year"),
+        ("decade", 10, "year"), ("century", 100, "year"),
+    )
+}  # fmt: skip
 
 #: Words that are a quantity by themselves.
 _FIXED: dict[str, tuple[Kind, Value, str]] = {
@@ -36,6 +41,7 @@ _FIXED: dict[str, tuple[Kind, Value, str]] = {
     **{word: ("multiple", Decimal(value), "") for word, value in MULTIPLES.items()},
     **{word: ("decade", value, "") for word, value in DECADES.items()},
     **{word: ("fraction", f"{above}/{below}", "") for word, (above, below) in VULGAR.items()},
+    **{word: ("vague", Decimal(value), "") for word, value in VAGUE.items()},
     "noon": ("time", "12:00", ""),
     "midnight": ("time", "00:00", ""),
     "half": ("fraction", "1/2", ""),
@@ -53,28 +59,21 @@ _FIXED: dict[str, tuple[Kind, Value, str]] = {
         for word in ("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth")
     },
 }
-#: What must follow: `a third of`, but not `a third man`; half, but not `half a million`.
-_GUARDS = dict.fromkeys(_FIXED, "(?![a-z])")
+#: Beginnings of numbers, with how many of their characters are a word of it: `a` of `a million`.
+_SCALED = {
+    f"{first} {size}": len(first)
+    for first in ("a", "half a", "half")
+    for size in _SIZES
+}  # fmt: skip
+_GUARDS = dict.fromkeys([*_FIXED, *_NUMBERS, *_SCALED, "dozen", *MONTHS, *WEEKDAYS], "(?![a-z])")
+_GUARDS |= dict.fromkeys(_LENGTHS, "(?![a-z-])")
+#: `a third of`, but not `a third man`.
 _GUARDS |= {
-    word: r"(?=\sof|\sthe|[.,;]|\s?$)" for word in _FIXED if word.startswith("a ") and word not in ENGLISH_RELATIVE
+    word: r"(?=\sof|\sthe|[.,;]|\s?$)" for word in _FIXED if word.startswith("a ") and _FIXED[word][0] == "fraction"
 }
-_GUARDS["half"] = rf"(?![a-z]|{_SCALED}|[ -]an?[ -]{any_of(_SIZES)})"
 
-#: The character before a word, and the word. Roman numerals and `a million` are tried last.
-WORDS = re.compile(
-    rf"""[^a-z0-9](?:
-        (?P<fixed>{any_of(_FIXED, _GUARDS)})
-        |(?P<number>{any_of(_NUMBERS)}(?![a-z])|an?\s(?={any_of(_SIZES)}(?![a-z]))|half[\s-](?:an?\s)?(?={any_of(_SIZES)}(?![a-z]))
-            |dozen(?![a-z]))
-        |(?P<month>{any_of(MONTHS)})(?![a-z])
-        |(?P<weekday>{any_of(WEEKDAYS)})(?![a-z])
-        |(?P<length>an?\s(?:{any_of(word for word in _LENGTHS if word != "hour")}|hour))(?![a-z-])
-        |(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands)\sof\s)?(?:hundreds|thousands|millions|billions|trillions)
-            (?![a-z])|(?:dozens|scores|tens)\sof(?![a-z])|(?:several|few|many)\s{any_of(SCALES)}(?![a-z]))
-        |(?P<roman>[ivxl]{{1,7}})(?![a-z])
-    )""",
-    re.VERBOSE,
-)
+#: The character before a word, and the word.
+WORDS = re.compile(rf"[^a-z0-9](?:(?P<word>{any_of(_GUARDS, _GUARDS)})|(?P<roman>[ivxl]{{1,7}})(?![a-z]))")
 _NEXT_WORD = re.compile(rf"[\s-](and\s)?({any_of([*_NUMBERS, *_SIZES])})(?![a-z])")
 _PART_AFTER = re.compile(rf"[\s-]({any_of(PARTS)})(?![a-z])")
 _ORDINAL_AFTER = re.compile(rf"[\s-]({any_of(ORDINALS)})(?![a-z])")
@@ -84,18 +83,27 @@ def read_word(low: str, raw: str, match: re.Match[str], found: list[Reading]) ->
     """Read the words that `match` of WORDS has found, append what they are, and return where they end."""
     group = match.lastgroup or ""
     start, stop = match.span(group)
-    return _READERS[group](low, raw, start, stop, match[group], found)
+    word = match[group]
+    if group == "roman":
+        return _roman(low, raw, start, stop, word, found)
+    if word not in _READERS:
+        word = word.replace("-", " ")
+    return _READERS[word](low, raw, start, stop, word, found)
 
 
 def _fixed(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
-    kind, value, unit = _FIXED.get(word) or _FIXED[word.replace("-", " ")]
+    kind, value, unit = _FIXED[word]
     found.append(Reading(kind, value, unit, start, stop))
     return stop
 
 
+def _scaled(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
+    return _number(low, raw, start, start + _SCALED[word], "half" if word.startswith("half") else "a", found)
+
+
 def _number(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
     """Read a number in words, as far as they make one: `two hundred and fifty thousand`, not `two three`."""
-    value, stop, last, scaled = _phrase(low, stop, word.rstrip(" -"))
+    value, stop, last, scaled = _phrase(low, stop, word)
     if not scaled:
         if last == 10 and (ordinal := _ORDINAL_AFTER.match(low, stop)) and ORDINALS[ordinal[1]] < 10:
             found.append(Reading("ordinal", value + ORDINALS[ordinal[1]], "", start, ordinal.end()))
@@ -115,11 +123,9 @@ def _phrase(low: str, stop: int, first: str) -> tuple[Decimal, int, int, bool]:
     total, below, last = Decimal(0), Decimal(1), 1
     if first == "dozen":
         below, last = Decimal(12), 0
-    elif first.startswith("half"):
-        below, stop = Decimal("0.5"), stop - 1
-    elif first in ("a", "an"):
-        stop -= 1
-    else:
+    elif first == "half":
+        below = Decimal("0.5")
+    elif first != "a":
         below, last = Decimal(_NUMBERS[first]), 10 if first in TENS else 1
     scaled = False
     while word := _NEXT_WORD.match(low, stop):
@@ -161,18 +167,9 @@ def _weekday(low: str, raw: str, start: int, stop: int, word: str, found: list[R
 
 def _length(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
     """Read `a year`, `an hour and a half`."""
-    name = word.split()[1]
-    value, unit = {"decade": (10, "year"), "century": (100, "year")}.get(name, (1, name))
-    whole, code, stop = with_rest(low, stop, Decimal(1), unit, Decimal(value))
-    found.append(Reading("measure", whole, code, start, stop))
-    return stop
-
-
-def _vague(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
-    value = 1
-    for part in word.split():
-        value *= VAGUE.get(part) or SCALES.get(part, 1)
-    found.append(Reading("vague", Decimal(value), "", start, stop))
+    size, unit = _LENGTHS[word]
+    value, unit, stop = with_rest(low, stop, Decimal(1), unit, size)
+    found.append(Reading("measure", value, unit, start, stop))
     return stop
 
 
@@ -187,11 +184,10 @@ def _roman(low: str, raw: str, start: int, stop: int, word: str, found: list[Rea
 
 
 _READERS: dict[str, Callable[[str, str, int, int, str, list[Reading]], int]] = {
-    "fixed": _fixed,
-    "number": _number,
-    "month": _month,
-    "weekday": _weekday,
-    "length": _length,
-    "vague": _vague,
-    "roman": _roman,
+    **dict.fromkeys(_FIXED, _fixed),
+    **dict.fromkeys([*_NUMBERS, "dozen"], _number),
+    **dict.fromkeys(_SCALED, _scaled),
+    **dict.fromkeys(MONTHS, _month),
+    **dict.fromkeys(WEEKDAYS, _weekday),
+    **dict.fromkeys(_LENGTHS, _length),
 }

@@ -68,9 +68,11 @@ _SINO_COUNTERS = any_of(
 )
 _SINO = "[일이삼사오육칠팔구]"
 
-#: The character before a word, and the word.
+_FIRST = "".join(sorted({word[0] for word in (*_FIXED, *NATIVE_TENS, *NATIVE_ONES, *"일이삼사오육칠팔구십백천만억수")}))
+
+#: The character before a word, and the word. Most words are told by their first syllable to be none.
 WORDS = re.compile(
-    rf"""[^가-힣](?:
+    rf"""[^가-힣](?=[{_FIRST}])(?:
         (?P<fixed>{any_of(_FIXED, _GUARDS)})
         |(?P<native>
             (?:{_TENS}{any_of(_BEFORE)}|스무)(?=\s|{_CLOSE})
