@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from align.evidence.transliterate import letters, transliterator
+from align.evidence.jamo import letters
+from align.evidence.transliterate import transliterator
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_transliteration import is_held_out, names_of_news, read_pairs

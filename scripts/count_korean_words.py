@@ -13,8 +13,9 @@ from collections import Counter
 from pathlib import Path
 
 from align.evidence.gazetteer import gazetteer
+from align.evidence.jamo import letters
 from align.evidence.korean_names import may_be_name, stem
-from align.evidence.transliterate import letters, transliterator
+from align.evidence.transliterate import transliterator
 
 SOURCES = (
     "train/news_2000.tsv",

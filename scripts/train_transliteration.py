@@ -18,16 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from align.evidence.transliterate import (
-    LONGEST_CHUNK,
-    MOST_JAMO,
-    MOST_LETTERS,
-    SYMBOLS,
-    is_vowel,
-    jamo,
-    letters,
-    symbol_name,
-)
+from align.evidence.jamo import MOST_JAMO, MOST_LETTERS, SYMBOLS, is_vowel, jamo, letters, symbol_name
+from align.evidence.transliterate import LONGEST_CHUNK
 
 ROUNDS = 12
 #: Chunks rarer than this, as a share of what their jamo stands for, are left out of the table.

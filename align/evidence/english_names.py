@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from align.bitext import Span
-from align.evidence.common_words import common_words, frequent_words, is_common_form
+from align.evidence.english_words import TITLES, Token, Word, capitalised, latin_key, no_names, opens
 from align.evidence.gazetteer import MOST_WORDS, gazetteer
+from align.evidence.jamo import letters
 from align.evidence.name import Name
-from align.evidence.transliterate import letters
 
-#: Latin letters; \u00d7 and \u00f7 are signs.
-_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-#: A word with a capital: U.S., KF-21, O'Neil, al-Qaeda, iPhone, AT&T.
-_CAPITALISED = re.compile(
-    rf"\b(?:(?:[A-Z]\.){{2,}}[A-Z]?"
-    rf"|(?:[a-z0-9]{{1,3}}-?)?[A-Z\u00c0-\u00d6\u00d8-\u00de][{_LETTER}0-9]*(?:[-'’.](?=[{_LETTER}0-9])[{_LETTER}0-9]+|&[A-Z]+)*)"
-)
-#: What is cut off a word: she's, they've, SUVs.
-_SHORTENED = re.compile("(?:['’](?:s|d|m|t|ll|re|ve|S)|(?<=[A-Z0-9]{2})s)$")
 _CAMEL = re.compile("[A-Z][a-z]{3,}|[A-Z]{2,}(?![a-z])")
-#: What stands before a word that opens a sentence, a quotation or an item.
-_OPENING = re.compile(r"(?:^|[.!?:;…]|[\"“”‘'(\[–—-])[\s\"“”‘’'(\[]*$")
 #: Words inside of a foreign name that are written small.
 _PARTICLES = frozenset("bin ibn al el de del della di da du la le van von der den ter dos das ben abu y".split())
 #: Words that open a place name, common in themselves: they belong to the name as a whole only.
 _OPENERS = frozenset(
     "new north south east west san santa saint st los las el la port fort mount mt lake cape rio".split()
-)
-#: Titles end a name and mark what follows as one.
-_TITLES = frozenset(
-    "mr mrs ms dr rep sen gen gov president prime minister chairman chairwoman chief secretary king queen prince "
-    "princess judge justice mayor professor lt col sgt capt adm maj rev sir lady pope director ambassador coach "
-    "captain".split()
-)
-#: Capitalised words of the calendar, numbers and endings of names.
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-    "christmas easter thanksgiving a.m p.m am pm a.d b.c gmt est kst i ok tv one two three four five six "
-    "seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety inc corp co "
-    "ltd jr st ave province county city district township village ward".split()
 )
 #: Months that are other words too: a month has a number after it, or a number or one of these before it.
 _OTHER_MONTHS = frozenset(("May", "March", "Mar"))
@@ -66,59 +38,6 @@ _SOUND_CLASS = {"g": "k", "b": "p", "d": "t", "c": "j"}
 _GIVEN = re.compile("[A-Z][a-z]+(?:-?[A-Za-z][a-z]+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a word is wherever it stands."""
-
-    lower: str
-    letters: str
-    key: str
-    common: bool
-    family: frozenset[str]
-    acronym: bool
-
-
-@dataclass(slots=True)
-class _Token:
-    """A word with a capital, without `'s` or `'ve`, and where it stands."""
-
-    text: str
-    start: int
-    stop: int
-    word: _Word
-
-
-def latin_key(word: str) -> str:
-    """Return what two spellings of a Latin word share: `KF-21` and `kf21` give `kf21`."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word).lower() if c.isalnum())
-
-
-@lru_cache(maxsize=50_000)
-def _word(text: str) -> _Word:
-    lower = text.lower().strip(".")
-    plain = text.replace(".", "").replace("&", "")
-    acronym = len(plain) > 1 and plain.isupper() and (len(plain) <= 5 or "." in text)
-    parts = [part for part in re.split("[-'’&.]", lower) if len(part) > 1]
-    common = (
-        not _CALENDAR.isdisjoint((lower, lower.removesuffix("s")))
-        or lower in _TITLES
-        or all(is_common_form(part, common_words()) for part in parts)
-    )
-    family = gazetteer().families.get(lower, frozenset()) if text[1:].islower() else frozenset()
-    return _Word(lower, letters(text), latin_key(text), common, family, acronym)
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return _CALENDAR | _TITLES | frequent_words()
-
-
-def is_plain_word(text: str) -> bool:
-    """Whether a Latin word is a common English one and not written like an acronym."""
-    word = _word(text)
-    return word.common and not word.acronym
-
-
 @cache
 def _longest_known() -> dict[str, int]:
     """Return the first words of all known names, with the most words that follow."""
@@ -129,26 +48,12 @@ def _longest_known() -> dict[str, int]:
     return longest
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens = []
-    for match in _CAPITALISED.finditer(text):
-        word = _SHORTENED.sub("", match.group())
-        start = match.start()
-        tokens.append(_Token(word, start, start + len(word), _word(word)))
-    return tokens
-
-
-def _opens(text: str, token: _Token) -> bool:
-    """Whether a word has its capital for standing first."""
-    return bool(_OPENING.search(text, max(0, token.start - 12), token.start))
-
-
-def _is_dated(text: str, month: _Token) -> bool:
+def _is_dated(text: str, month: Token) -> bool:
     before = text[max(0, month.start - 10) : month.start].lower()
     return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(text, month.stop))
 
 
-def _known(text: str, tokens: Sequence[_Token], place: int) -> tuple[int, frozenset[str]]:
+def _known(text: str, tokens: Sequence[Token], place: int) -> tuple[int, frozenset[str]]:
     """Return how many tokens from a place on are a known name, and its keys; 0 where none."""
     first = tokens[place]
     longest = _longest_known().get(first.text) or (
@@ -167,7 +72,7 @@ def _known(text: str, tokens: Sequence[_Token], place: int) -> tuple[int, frozen
     return 0, frozenset()
 
 
-def _continues(text: str, one: _Token, other: _Token) -> bool:
+def _continues(text: str, one: Token, other: Token) -> bool:
     """Whether what is between two tokens may be inside of a name: a space, a particle, an initial's full stop."""
     between = text[one.stop : other.start]
     if between == " ":
@@ -179,7 +84,7 @@ def _continues(text: str, one: _Token, other: _Token) -> bool:
 
 def english_names(text: str) -> Iterator[Name]:
     """Yield the names of an English text, in order."""
-    tokens = _tokens(text)
+    tokens = capitalised(text)
     yield from _initials(text, tokens)
     place = 0
     while place < len(tokens):
@@ -214,7 +119,7 @@ def english_names(text: str) -> Iterator[Name]:
         place = stop
 
 
-def _initials(text: str, tokens: Sequence[_Token]) -> Iterator[Name]:
+def _initials(text: str, tokens: Sequence[Token]) -> Iterator[Name]:
     """Yield runs of capitalised words by their initials: the Bharatiya Janata Party is the BJP."""
     start = 0
     for place in range(1, len(tokens) + 1):
@@ -228,26 +133,26 @@ def _initials(text: str, tokens: Sequence[_Token]) -> Iterator[Name]:
             start = place
 
 
-def _plain(text: str, token: _Token) -> Name | None:
+def _plain(text: str, token: Token) -> Name | None:
     """Return a common word as a name that it may be: Brown, Center; never a title, nor the opening of a sentence."""
     word = token.word
-    if len(word.letters) < _LEAST_LETTERS or word.lower in _no_names() or _opens(text, token):
+    if len(word.letters) < _LEAST_LETTERS or word.lower in no_names() or opens(text, token):
         return None
     return Name(token.text, Span(token.start, token.stop), "word", frozenset(), (word.letters,), 0.5)
 
 
-def _single(text: str, token: _Token, before: _Token | None, after: _Token | None) -> Name | None:
+def _single(text: str, token: Token, before: Token | None, after: Token | None) -> Name | None:
     """Return the name that one capitalised word is, if it is one."""
     word = token.word
     span = Span(token.start, token.stop)
-    titled = before is not None and before.word.lower in _TITLES and text[before.stop : token.start] in (" ", ". ")
-    opens = not titled and _opens(text, token)
+    titled = before is not None and before.word.lower in TITLES and text[before.stop : token.start] in (" ", ". ")
+    first = not titled and opens(text, token)
     place = after is not None and after.word.lower in _PLACES and text[token.stop : after.start] == " "
     if word.family and not word.acronym and not place:
-        if not titled and word.common and (opens or word.lower in _RARELY_FAMILY):
+        if not titled and word.common and (first or word.lower in _RARELY_FAMILY):
             return None
         keys = frozenset(f"family:{hangul}" for hangul in word.family)
-        return Name(token.text, span, "family", keys, (word.letters,), 0.6 if opens else 1.0)
+        return Name(token.text, span, "family", keys, (word.letters,), 0.6 if first else 1.0)
     if len(word.key) < 2 or (word.common and not (word.family and place)):
         return None
     keys = frozenset((f"latin:{word.key}",))
@@ -263,22 +168,22 @@ def _single(text: str, token: _Token, before: _Token | None, after: _Token | Non
     parts = [letters(piece) for piece in pieces if len(piece) > 3]
     opener = before.word.letters if before and before.word.lower in _OPENERS and _continues(text, before, token) else ""
     sounds = (word.letters, opener + word.letters) if opener else (word.letters,)
-    return Name(token.text, span, "name", keys, (*sounds, *parts), 0.8 if opens else 1.0)
+    return Name(token.text, span, "name", keys, (*sounds, *parts), 0.8 if first else 1.0)
 
 
-def _official(family: _Word, rest: str) -> Iterator[str]:
-    """Yield a name with the official spelling of its family name where that sounds different: I for Rhee, Im for Lim."""
+def _official(family: Word, rest: str) -> Iterator[str]:
+    """Yield a name with the official spelling of its family name where that sounds different: I for Rhee."""
     for hangul in family.family:
         official = gazetteer().official[hangul]
         if _SOUND_CLASS.get(official[0], official[0]) != _SOUND_CLASS.get(family.letters[0], family.letters[0]):
             yield official + rest
 
 
-def _several(text: str, run: Sequence[_Token], before: _Token | None) -> Name | None:
+def _several(text: str, run: Sequence[Token], before: Token | None) -> Name | None:
     """Return the name that a run of capitalised words is, if it is one."""
     if all(token.word.common for token in run):
         return None
-    if run[0].word.lower in _RARELY_FAMILY and run[0].word.common and _opens(text, run[0]):
+    if run[0].word.lower in _RARELY_FAMILY and run[0].word.common and opens(text, run[0]):
         run = run[1:]
         if len(run) == 1:
             return _single(text, run[0], None, None)

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from align.bitext import Span
 from align.evidence.common_words import korean_words
-from align.evidence.english_names import is_plain_word, latin_key
+from align.evidence.english_words import is_plain_word, latin_key
 from align.evidence.gazetteer import MOST_SYLLABLES, gazetteer
 from align.evidence.hanja import hanja
+from align.evidence.jamo import letters
 from align.evidence.name import Name
-from align.evidence.transliterate import letters
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LATIN = re.compile(
