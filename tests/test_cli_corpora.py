@@ -67,9 +67,10 @@ def test_what_became_different_is_told(tmp_path):
     path.write_text(json.dumps({"pair_id": "p", "ko": "가\n나", "en": "A", "url": "\u0001\u0002"}), "utf-8")
     done = hanalign("export", path, "--to", "moses", "-o", tmp_path / "out")
     assert done.returncode == 0
-    assert done.stderr == "hanalign: note: 1 line breaks within texts became spaces\n"
+    assert done.stderr == "hanalign: note: line breaks within texts became spaces: 1\n"
     done = hanalign("export", path, "--to", "tmx")
-    assert done.stderr.startswith("hanalign: note: 2 control characters outside the text")
+    assert done.stderr.startswith("hanalign: note: control characters outside the text")
+    assert done.stderr.endswith(": 2\n")
     assert done.stdout.endswith("</tmx>\n")
 
 

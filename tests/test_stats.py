@@ -103,6 +103,7 @@ def test_groups_by_split_source_and_host():
     groups = {column: {group.name: group for group in found} for column, found in figures.groups}
     assert list(groups) == ["split", "source"]
     train, dev = groups["split"]["train"], groups["split"]["dev"]
+    assert train.is_exact
     assert (train.rows, train.articles, train.ko_characters, train.en_characters) == (2, 1, 8, 12)
     assert (train.probability, train.quality) == (0.75, 0.25)
     assert (dev.rows, dev.probability, dev.quality) == (1, None, None)
@@ -256,3 +257,12 @@ def test_long_lists_are_cut_short():
     lines = shown([row(kind=f"k{n:02}", split=f"s{n:02}") for n in range(40)])
     assert any(line.startswith("28 more") for line in lines)
     assert any(line.startswith("16 more") for line in lines)
+
+
+def test_estimates_are_marked():
+    rows = [row(pair_id=str(n), split="train") for n in range(3000)]
+    (group,) = summarise(rows).groups[0][1]
+    assert not group.is_exact
+    assert group.articles == pytest.approx(3000, rel=0.1)
+    assert any(line.startswith("train") and f"~{group.articles:,}" in line for line in shown(rows))
+    assert "3,000 articles" in shown(rows)[0]

@@ -127,7 +127,7 @@ def _spare(inputs: Sequence[str], output: str) -> None:
 
 def _tell(report: Report) -> None:
     for what, count in report.notes:
-        print(f"hanalign: note: {count:,} {what}", file=sys.stderr)
+        print(f"hanalign: note: {what}: {count:,}", file=sys.stderr)
 
 
 def stats(

@@ -133,12 +133,16 @@ def _groups(column: str, groups: Sequence[Group]) -> Table:
     table = _table(column, "rows", "articles", "Korean characters", "English characters", "probability", "quality")
     for group in groups[: 2 * _MOST]:
         table.add_row(
-            _plain(group.name), f"{group.rows:,}", "" if group.articles is None else f"{group.articles:,}",
+            _plain(group.name), f"{group.rows:,}", _articles(group),
             f"{group.ko_characters:,}", f"{group.en_characters:,}", _mean(group.probability), _mean(group.quality),
         )  # fmt: skip
     if rest := groups[2 * _MOST :]:
         table.add_row(f"{len(rest)} more", f"{sum(group.rows for group in rest):,}")
     return table
+
+
+def _articles(group: Group) -> str:
+    return "" if group.articles is None else f"{'' if group.is_exact else '~'}{group.articles:,}"
 
 
 def _mean(value: float | None) -> str:

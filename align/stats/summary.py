@@ -67,12 +67,14 @@ class Measure:
 class Group:
     """The rows with one value of a grouping column; None where they have no articles, probability or quality.
 
-    The means are over the rows with two texts.
+    The means are over the rows with two texts. `articles` is an estimate, within about 3 %, where `is_exact` is false
+    (from 2,048 on).
     """
 
     name: str
     rows: int
     articles: int | None
+    is_exact: bool
     ko_characters: int
     en_characters: int
     probability: float | None
@@ -254,8 +256,8 @@ class _Group:
     rows: int = 0
     ko_characters: int = 0
     en_characters: int = 0
-    # Small, as there may be many groups: from 1,024 articles on, an estimate within 5 %.
-    articles: Distinct = field(default_factory=lambda: Distinct(1024))
+    # Small, as there may be many groups.
+    articles: Distinct = field(default_factory=lambda: Distinct(2048))
     probability: _Mean = field(default_factory=_Mean)
     quality: _Mean = field(default_factory=_Mean)
 
@@ -270,7 +272,7 @@ class _Group:
 
     def frozen(self, name: str) -> Group:
         return Group(
-            name, self.rows, self.articles.distinct or None, self.ko_characters, self.en_characters,
+            name, self.rows, self.articles.distinct or None, self.articles.is_exact, self.ko_characters, self.en_characters,
             self.probability.value, self.quality.value,
         )  # fmt: skip
 
