@@ -120,6 +120,12 @@ def test_what_cannot_be_compared_is_undecided():
     assert not result.ko_only + result.en_only + result.contradicting
 
 
+def test_a_year_told_from_now_is_undecided():
+    result = compared("내년 731조 원의 예산", "a 731 trillion-won budget for 2026")
+    assert texts(result.undecided) == [("내년", "2026")]
+    assert not result.ko_only + result.en_only
+
+
 def test_empty_sides():
     assert compare((), ()).agreeing == ()
     assert texts([(q, q) for q in compared("30명", "none").ko_only]) == [("30", "30")]

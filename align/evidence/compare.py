@@ -28,8 +28,8 @@ class Comparison:
 
     A quantity that is named again, or of which the other side has only a part, shares a partner. `contradicting`
     are pairs of one kind and unit with different values, or of nearly the same digits. `undecided` pairs say the
-    same in ways that can't be compared: a day of the month and a weekday, or an amount and its like in another
-    currency, added in brackets on one side. `ko_only` and `en_only` found nothing to compare with. Each
+    same in ways that can't be compared: a day of the month and a weekday, 내년 and 2026, or an amount and its like
+    in another currency, added in brackets on one side. `ko_only` and `en_only` found nothing to compare with. Each
     quantity stands in one of them, save a range of which one end agrees and the other contradicts, and the partner
     of an amount in brackets.
     """
@@ -103,6 +103,12 @@ def _undecided(
     days = [i for i in open_ko if _is_day(ko[i])], [j for j in open_en if _is_day(en[j])]
     weekdays = [i for i in open_ko if ko[i].kind == "weekday"], [j for j in open_en if en[j].kind == "weekday"]
     pairs = [*zip(days[0], weekdays[1], strict=False), *zip(weekdays[0], days[1], strict=False)]
+    pairs += zip(
+        [i for i in open_ko if _is_relative_year(ko[i])], [j for j in open_en if _is_year(en[j])], strict=False
+    )
+    pairs += zip(
+        [i for i in open_ko if _is_year(ko[i])], [j for j in open_en if _is_relative_year(en[j])], strict=False
+    )
     partner_of_ko, partner_of_en = dict(agreeing), {j: i for i, j in agreeing}
     pairs += [(i, partner_of_ko[i - 1]) for i in open_ko if i - 1 in partner_of_ko and _is_added(ko[i - 1], ko[i])]
     pairs += [(partner_of_en[j - 1], j) for j in open_en if j - 1 in partner_of_en and _is_added(en[j - 1], en[j])]
@@ -111,6 +117,14 @@ def _undecided(
 
 def _is_day(quantity: Quantity) -> bool:
     return quantity.kind == "date" and "day" in date_parts(str(quantity.value))
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.kind == "date" and list(date_parts(str(quantity.value))) == ["year"]
+
+
+def _is_relative_year(quantity: Quantity) -> bool:
+    return quantity.kind == "relative" and str(quantity.value).startswith("year")
 
 
 def _is_added(before: Quantity, quantity: Quantity) -> bool:

@@ -1,8 +1,15 @@
 """Number words of both languages and the values of numerals written with them.
 
-word2number and text2digits read English words only and take no offsets; num2words goes the other way; quantulum3
-needs a classifier for units and has no Korean; Kiwi's analyser tags Korean numerals at a few hundred sentences a
-second; dateparser resolves dates against today, where a translation needs what is written. Hence these tables.
+Libraries that were looked at first:
+
+- word2number reads one English number that is cut out already, without ordinals, fractions or offsets;
+- num2words writes numbers out, which is the other way;
+- quantulum3 finds units with a trained classifier (scikit-learn) and knows no Korean;
+- dateparser resolves dates against today, where a translation keeps what is written, and takes milliseconds a date;
+- Babel formats numbers and dates of both languages but parses neither in running text;
+- kiwipiepy's analyser tags Korean numerals, at a few hundred sentences a second.
+
+Hence these tables.
 """
 
 from __future__ import annotations
@@ -46,9 +53,10 @@ TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-#: What may follow digits: `3.5bn`.
+#: What may follow digits: `3.5bn`; single letters only after a currency sign.
 SHORT_SCALES = SCALES | {
     "mln": 10**6, "bln": 10**9, "trln": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12, "k": 10**3, "m": 10**6,
+    "b": 10**9, "t": 10**12,
 }  # fmt: skip
 ORDINALS = {
     word: value

@@ -8,7 +8,18 @@ from decimal import Decimal
 from align.evidence import money
 from align.evidence.english import calendar
 from align.evidence.english.counters import AFTER, SCALE, counter_of
-from align.evidence.numerals import FIRST, LONGEST, ONES, PLAIN, SHORT_SCALES, VULGAR, digits_value, is_in_name, is_year
+from align.evidence.numerals import (
+    FIRST,
+    LONGEST,
+    ONES,
+    PLAIN,
+    SCALES,
+    SHORT_SCALES,
+    VULGAR,
+    digits_value,
+    is_in_name,
+    is_year,
+)
 from align.evidence.quantity import Reading, canonical
 from align.evidence.trie import any_of
 
@@ -75,13 +86,18 @@ def read_digits(low: str, raw: str, match: re.Match[str], found: list[Reading]) 
 def read_scaled(low: str, start: int, stop: int, numeral: str, value: Decimal, found: list[Reading]) -> int:
     """Read the scale and the counter after a number, or the other end of a range; return where it ends."""
     sign = money.sign_before(low, start)
+    half = _AND_A_HALF.match(low, stop)
+    if half and SCALE.match(low, half.end()):
+        # Four-and-a-half million, but a million and a half.
+        value, stop = value + Decimal("0.5"), half.end()
     scale = SCALE.match(low, stop)
-    if scale and (scale[1] not in ("m", "k") or sign):
+    if scale and (len(scale[1]) > 1 or sign):
         value, stop = value * SHORT_SCALES[scale[1]], scale.end()
     else:
         scale = None
     if half := _AND_A_HALF.match(low, stop):
-        value, stop = value + Decimal("0.5") * (SHORT_SCALES[scale[1]] if scale else 1), half.end()
+        size = SHORT_SCALES[scale[1]] if scale else _scale_of(value) if numeral == "words" else 1
+        value, stop = value + Decimal(size) / 2, half.end()
     code, begin = sign or ("", start)
     if low[begin - 1] in "-−–" and not low[max(0, begin - 2) : begin - 1].strip(" (\"'“"):
         value, begin = -value, begin - 1
@@ -155,6 +171,11 @@ def with_rest(low: str, end: int, value: Decimal, unit: str, size: Decimal) -> t
     return value, unit, end
 
 
+def _scale_of(value: Decimal) -> int:
+    """Return the scale that a number in words ends with: a million of a million and a half."""
+    return next((size for size in sorted(SCALES.values(), reverse=True) if value and value % size == 0), 1)
+
+
 def _small(word: str) -> int:
     return int(word) if word.isdigit() else ONES[word]
 
@@ -172,7 +193,7 @@ def _range(
     other = digits_value(digits) if digits else Decimal(ONES[word])
     coefficient, stop, factor = other, second.end(), Decimal(1)
     scale = SCALE.match(low, stop)
-    if scale and (scale[1] not in ("m", "k") or code):
+    if scale and (len(scale[1]) > 1 or code):
         factor, stop = Decimal(SHORT_SCALES[scale[1]]), scale.end()
     other *= factor
     if not scaled and value < coefficient:

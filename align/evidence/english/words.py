@@ -74,6 +74,8 @@ _GUARDS |= {
 
 #: The character before a word, and the word.
 WORDS = re.compile(rf"[^a-z0-9](?:(?P<word>{any_of(_GUARDS, _GUARDS)})|(?P<roman>[ivxl]{{1,7}})(?![a-z]))")
+#: Two point seven, one-point-67.
+_POINT = re.compile(rf"[\s-]point[\s-]({any_of(ONES)}(?:[\s-]{any_of(ONES)}){{0,5}}|[0-9]{{1,6}})(?![a-z0-9])")
 _NEXT_WORD = re.compile(rf"[\s-](and\s)?({any_of([*_NUMBERS, *_SIZES])})(?![a-z])")
 _PART_AFTER = re.compile(rf"[\s-]({any_of(PARTS)})(?![a-z])")
 _ORDINAL_AFTER = re.compile(rf"[\s-]({any_of(ORDINALS)})(?![a-z])")
@@ -104,6 +106,9 @@ def _scaled(low: str, raw: str, start: int, stop: int, word: str, found: list[Re
 def _number(low: str, raw: str, start: int, stop: int, word: str, found: list[Reading]) -> int:
     """Read a number in words, as far as they make one: `two hundred and fifty thousand`, not `two three`."""
     value, stop, last, scaled = _phrase(low, stop, word)
+    if not scaled and (point := _POINT.match(low, stop)):
+        decimals = "".join(str(ONES.get(digit, digit)) for digit in re.split(r"[\s-]", point[1]))
+        return read_scaled(low, start, point.end(), "words", value + Decimal(f"0.{decimals}"), found)
     if not scaled:
         if last == 10 and (ordinal := _ORDINAL_AFTER.match(low, stop)) and ORDINALS[ordinal[1]] < 10:
             found.append(Reading("ordinal", value + ORDINALS[ordinal[1]], "", start, ordinal.end()))

@@ -18,9 +18,12 @@ _SEPTEMBER_11 = re.compile(r"9\.?11(?=\s?(?:테러|사태))")
 _CLOCK = re.compile(r":([0-5][0-9])(?![0-9])")
 _MONTH_DAY = re.compile(r"\s?(1[0-2]|0?[1-9])월(?:\s?(3[01]|[12][0-9]|0?[1-9])일)?+")
 _DAY = re.compile(r"\s?(3[01]|[12][0-9]|0?[1-9])일")
-_MINUTES = re.compile(r"\s?(?:([0-5]?[0-9])분|(반)(?![가-힣]))")
+_MINUTES = re.compile(r"\s?(?:([0-5]?[0-9])분|(반)(?![가-힣]|$)|(반)(?=[에이까부은]|$))")
 #: After 일 and 년, a length of time.
-_LASTING = re.compile(r"간|\s?(?:동안|만에|만이|째|가량|정도|이내|내|치|넘|남짓|안팎|연속|뒤|후|전|앞|이상|새)")
+_LASTING = re.compile(
+    r"간|\s?(?:동안|만에|만이|째|가량|정도|이내|넘|남짓|안팎|연속|이상|(?:내|치|새|뒤|후|전|앞)(?![가-힣])"
+    r"|(?:내|뒤|후|전|앞)(?=[에의부까로인]))"
+)
 #: After 년 behind four digits, years rather than a year.
 _AGO = re.compile(r"간|\s?(?:동안|전[의에\s]|된|넘|묵)")
 #: Where one follows, '10년 is no short year but the beginning of a quotation.
@@ -109,7 +112,7 @@ def _hour(text: str, start: int, stop: int, numeral: str, found: list[Reading]) 
         return 0
     minutes = _MINUTES.match(text, stop)
     end = minutes.end() if minutes else stop
-    minute = 0 if not minutes else 30 if minutes[2] else int(minutes[1])
+    minute = 0 if not minutes else int(minutes[1]) if minutes[1] else 30
     return _time(text, start, end, int(numeral), minute, found)
 
 

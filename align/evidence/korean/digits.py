@@ -9,7 +9,7 @@ from align.evidence import money, units
 from align.evidence.korean import calendar
 from align.evidence.korean.counters import AFTER, COUNTERS, Counter
 from align.evidence.korean.patterns import NUMBER, number
-from align.evidence.numerals import FIRST, LONGEST, PLAIN, digits_value, is_in_name, is_year, korean_value
+from align.evidence.numerals import FIRST, LONGEST, PLAIN, VULGAR, digits_value, is_in_name, is_year, korean_value
 from align.evidence.quantity import Reading, canonical, date_value
 
 #: Where a number begins: not in the middle of a word or of another number.
@@ -30,8 +30,9 @@ _MINUTES = re.compile(r"\s?([0-9]{1,2})분(?!의)")
 _BATTING = re.compile(r"\s?([0-9])푼(?:\s?([0-9])리)?")
 _HEDGE_AFTER = re.compile(r"\s?(?:가량|정도|안팎|남짓|쯤|이상|넘|가까이|이하|미만|꼴)")
 _HEDGE_BEFORE = re.compile("(?:약|거의|최소|최대|대략|무려|근)\\s?$")
+_MOST_WEEKS = 1000
 _MINUS = ("영하", "마이너스", "영하 ", "마이너스 ")
-_ARTICLE_OF = ("법", "헌", "칙", "령", "약", "례")
+_ARTICLE_OF = ("법", "헌", "헌장", "규칙", "령", "조약", "협약", "조례")
 
 
 def read_digits(text: str, match: re.Match[str], found: list[Reading]) -> int:
@@ -46,6 +47,9 @@ def read_digits(text: str, match: re.Match[str], found: list[Reading]) -> int:
     if (below := _BELOW_LINE.match(text, stop)) and numeral.isdigit() and value < int(below[1]):
         found.append(Reading("fraction", f"{numeral}/{below[1]}", "", start, below.end()))
         return below.end()
+    if text[stop] in VULGAR:
+        above, under = VULGAR[text[stop]]
+        value, stop = value + Decimal(above) / under, stop + 1
     if parts := _PARTS.match(text, stop):
         if value and len(parts[1]) < LONGEST:
             found.append(Reading("fraction", f"{parts[1]}/{canonical(value)}", "", start, parts.end()))
@@ -59,10 +63,13 @@ def read_digits(text: str, match: re.Match[str], found: list[Reading]) -> int:
         size = plain.end() if plain else len(numeral)
         found.append(Reading("ordinal", digits_value(numeral[:size]), "", start - 1, start + size))
         return start + size
-    if numeral.endswith("조") and before.rstrip().endswith(_ARTICLE_OF) and not AFTER.match(text, stop):
-        found.append(
-            Reading("ordinal", digits_value(numeral[:-1]) if numeral[:-1].isdigit() else value, "", start, stop)
-        )
+    if (
+        numeral[:-1].isdigit()
+        and numeral[-1] == "조"
+        and before.rstrip().endswith(_ARTICLE_OF)
+        and not AFTER.match(text, stop)
+    ):
+        found.append(Reading("ordinal", digits_value(numeral[:-1]), "", start, stop))
         return stop
     if last == "-" and is_in_name(text, start):
         found.append(Reading("number", value, "name", start, stop))
@@ -118,6 +125,9 @@ def read_counted(
         stop = end
     elif kind in ("year", "month", "day", "hour"):
         kind, unit = "measure", kind
+    if unit == "week" and value >= _MOST_WEEKS:
+        # 612만 주 are shares.
+        kind, unit, end = "number", "", stop
     if kind == "measure":
         unit = units.SPEEDS.get(unit, unit) if "속" in before[-4:] else unit
         value, unit, end = _with_rest(text, end, value, unit)
@@ -142,7 +152,7 @@ def _two_numbers(text: str, start: int, stop: int, numeral: str, value: Decimal,
         return 0
     other, end = korean_value(second[1]), second.end()
     after = AFTER.match(text, end)
-    if after is None and value > other and value < 200 and "-" in second.group():
+    if after is None and other <= value < 200 and "-" in second.group():
         found.append(Reading("score", f"{canonical(value)}-{canonical(other)}", "", start, end))
         return end
     counter, last = (COUNTERS[after[2]], after.end()) if after else (Counter("number"), end)
