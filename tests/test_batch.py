@@ -444,6 +444,15 @@ def test_an_output_in_the_input_is_refused(tmp_path):
     assert sorted(path.name for path in given.iterdir()) == ["en", "ko"]
 
 
+def test_an_input_that_would_be_overwritten_is_refused(tmp_path):
+    given = tmp_path / "corpus.tsv"
+    given.write_text(f"id\tko\ten\na\t{pages(0)[0]}\t{pages(0)[1]}\n", "utf-8")
+    before = given.read_bytes()
+    with pytest.raises(OptionError, match="is what the build itself writes"):
+        make(given, tmp_path, is_fresh=True)
+    assert given.read_bytes() == before
+
+
 def test_a_failed_start_leaves_nothing(tmp_path):
     with pytest.raises(InputError):
         make(tmp_path / "none", tmp_path / "out")

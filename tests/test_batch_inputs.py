@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import tarfile
@@ -9,9 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from align.batch.layout import language_of, pair_names
 from align.batch.source import open_source
+from align.corpus import escape
 from align.errors import InputError
 
 KO, EN = "정부가 예산안을 확정했다.", "The government set the budget."
@@ -160,6 +164,31 @@ def test_inputs_without_use_are_refused(tmp_path, name, text, message):
 def test_a_missing_input_is_named(tmp_path):
     with pytest.raises(InputError, match="no such file or directory"):
         open_source(tmp_path / "none", tmp_path)
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1), st.text()), min_size=1, max_size=4))
+def test_text_comes_back_from_every_format(tmp_path_factory, drawn):
+    # With a line end in front, no text is taken for a path.
+    texts_ = [("\nㄱ" + ko, "\nx" + en, name) for ko, en, name in drawn]
+    folder = tmp_path_factory.mktemp("round")
+    tsv = "id\tko\ten\tname\n" + "".join("\t".join(map(escape, (str(k), *row))) + "\n" for k, row in enumerate(texts_))
+    jsonl = "".join(
+        json.dumps(dict(zip(("id", "ko", "en", "name"), (k, *row), strict=True))) + "\n" for k, row in enumerate(texts_)
+    )
+    for path in (write_raw(folder / "m.tsv", tsv), write_raw(folder / "m.jsonl", jsonl)):
+        source = open_source(path, folder)
+        found = [(entry.ko.text, entry.en.text, *entry.fields) for entry in source.entries()]
+        assert found == texts_
+    with open(folder / "m.csv", "w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerows([("id", "ko", "en", "name"), *((str(k), *row) for k, row in enumerate(texts_))])
+    source = open_source(folder / "m.csv", folder)
+    assert [(entry.ko.text, entry.en.text, *entry.fields) for entry in source.entries()] == texts_
+
+
+def write_raw(path, text):
+    path.write_bytes(text.encode("utf-8"))
+    return path
 
 
 # Directories

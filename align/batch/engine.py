@@ -17,10 +17,10 @@ from align.batch.output import publish
 from align.batch.shards import write_whole
 from align.batch.show import report as render_report
 from align.batch.source import Source, open_source
-from align.batch.state import Folder, State, check_same
+from align.batch.state import OUTPUTS, Folder, State, check_same
 from align.batch.summary import Summary, summarise
 from align.batch.work import Batch, PairScorer, Setup
-from align.batch.workers import Begun, Done, Loss, Workers
+from align.batch.workers import Done, Loss, Workers
 from align.errors import OptionError
 from align.options import AlignOptions, BuildOptions, CleanOptions, SegmentOptions
 
@@ -122,8 +122,11 @@ def build(
 
 
 def _check_apart(given: str | Path, out: Path) -> None:
-    """Raise OptionError where the output would become part of the input."""
+    """Raise OptionError where the output would become part of the input, or overwrite it."""
     inside = out.resolve()
+    source = Path(given).resolve()
+    if source.parent == inside and any(source.match(pattern) for pattern in OUTPUTS):
+        raise OptionError(f"{given}: is what the build itself writes to {out}; choose another folder")
     if Path(given).is_dir() and Path(given).resolve() in (inside, *inside.parents):
         raise OptionError(f"{out}: lies in the input {given}, which it would change; choose a folder outside")
 
@@ -171,24 +174,25 @@ def _align(source: Source, setup: Setup, size: int, on_progress: Callable[[Progr
             todo.add(number)
     before = counts["pairs"]
 
-    def now(phase: str, pairs: int = 0, loss: Loss | None = None) -> Progress:
+    def now(phase: str, loss: Loss | None = None) -> Progress:
         return Progress(
-            phase, counts["pairs"] + pairs, source.count, before, counts["rows"], counts["rejected"],
+            phase, counts["pairs"], source.count, before, counts["rows"], counts["rejected"],
             counts["rejected_pairs"], loss,
         )  # fmt: skip
 
     on_progress(now("align"))
-    begun = 0
-    jobs = min(options.jobs or len(os.sched_getaffinity(0)), max(len(todo), 1))
+    jobs = min(options.jobs or _cores(), max(len(todo), 1))
     for event in Workers(setup, jobs, options.timeout).run(_batches(source, size, todo)):
-        if isinstance(event, Begun):
-            begun += 1
-            continue
         if isinstance(event, Done):
             marker = event.marker
             _add(counts, len(marker.pairs), marker.kept, marker.rejected, marker.rejected_pairs)
-        on_progress(now("align", loss=event if isinstance(event, Loss) else None))
+        on_progress(now("align", event if isinstance(event, Loss) else None))
     return now("align")
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _add(counts: dict[str, int], pairs: int, rows: int, rejected: int, rejected_pairs: int) -> None:

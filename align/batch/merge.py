@@ -147,7 +147,10 @@ def _mapped(path: Path, shape: tuple[int, int]) -> NDArray[np.uint16]:
     try:
         with open(path, "wb") as stream:
             # Room is taken now: a disk that is full would end the process where it is written to.
-            os.posix_fallocate(stream.fileno(), 0, shape[0] * shape[1] * 2)
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(stream.fileno(), 0, shape[0] * shape[1] * 2)
+            else:
+                stream.truncate(shape[0] * shape[1] * 2)
         # As a plain array: it stays mapped, and is indexed faster than a memmap.
         return np.memmap(path, np.uint16, "r+", shape=shape).view(np.ndarray)
     except OSError as error:

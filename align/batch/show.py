@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from align.batch.figures import Figures, Sample
+from align.batch.figures import BANDS, Figures, Sample
 from align.batch.summary import Summary
 from align.report import render
 
@@ -33,7 +33,7 @@ def report(summary: Summary, figures: Figures) -> str:
         source_name=figures.source_name,
         sources=[(name, *one.values()) for name, one in list(sources.items())[:_MOST]],
         band_name="Quality" if figures.quality.counts else "Probability",
-        samples=[(bound, _cells(rows)) for bound, rows in figures.samples()],
+        samples=[(bound, _upper(bound), _cells(rows)) for bound, rows in figures.samples()],
         rejected=[(name, _cells(rows)) for name, rows in figures.rejected_samples()],
         asked=[(name, "" if value is None else str(value)) for name, value in _mapping(values["asked"]).items()],
         files=[(name, one["rows"], one["sha256"]) for name, one in _mapping(values["files"]).items()],
@@ -43,6 +43,10 @@ def report(summary: Summary, figures: Figures) -> str:
 def _mapping(value: object) -> Mapping[str, Any]:
     assert isinstance(value, Mapping)
     return value
+
+
+def _upper(bound: float) -> float:
+    return next((upper for upper in BANDS if upper > bound), 1.0)
 
 
 def _share(part: int, whole: int) -> str:

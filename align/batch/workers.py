@@ -129,7 +129,7 @@ class Workers:
         self._doubtful: set[int] = set()
         self._stillborn = 0
 
-    def run(self, batches: Iterator[Batch]) -> Iterator[Begun | Done | Loss]:
+    def run(self, batches: Iterator[Batch]) -> Iterator[Done | Loss]:
         """Hand out batches and yield what becomes of them, until all are done.
 
         The batch of a worker that dies, or takes longer than the time limit for a pair, is tried again; the pair that
@@ -166,7 +166,7 @@ class Workers:
             return self._workers[-1]
         return None
 
-    def _events(self) -> Iterator[Begun | Done | Loss]:
+    def _events(self) -> Iterator[Done | Loss]:
         connections = {worker.connection: worker for worker in self._workers}
         for connection in wait(list(connections), self._patience()):
             worker = connections[connection]  # type: ignore[index]
@@ -188,15 +188,15 @@ class Workers:
         begun = [worker.since for worker in self._workers if worker.place is not None]
         return max(0.01, min(begun) + self._timeout - time.monotonic() + 0.01) if begun else self._timeout
 
-    def _receive(self, worker: _Worker) -> Iterator[Begun | Done]:
+    def _receive(self, worker: _Worker) -> Iterator[Done]:
         message = worker.connection.recv()
         if isinstance(message, Ready):
-            worker.is_ready, self._stillborn = True, 0
+            worker.is_ready = True
         elif isinstance(message, Begun):
             worker.place, worker.since = message.place, time.monotonic()
-            yield message
         elif isinstance(message, Done):
             worker.batch, worker.place = None, None
+            self._stillborn = 0
             yield message
         elif isinstance(message, Failed):
             raise message.error
@@ -204,7 +204,7 @@ class Workers:
     def _bury(self, worker: _Worker, how: str) -> Iterator[Loss]:
         self._workers.remove(worker)
         worker.connection.close()
-        if not worker.is_ready:
+        if not worker.is_ready or worker.place is None:
             self._stillborn += 1
             if self._stillborn >= _MOST_STILLBORN:
                 raise ModelError(f"worker processes end before they begin ({how}); is there memory enough?")
