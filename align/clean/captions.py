@@ -14,8 +14,8 @@ _LONGEST_BARE = {"ko": 130, "en": 240}
 #: Words that report and argue, as captions do not.
 _TELLING: dict[Language, tuple[str, ...]] = {
     "ko": (
-        "밝혔다", "말했다", "따르면", "것으로", "강조했다", "전했다", "설명했다", "때문이다", "했다고", "한다고", "전망이다",
-        '"', "“", "”", " said", "ccording to",
+        "밝혔다", "말했다", "따르면", "것으로", "강조했다", "전했다", "설명했다", "때문이다", "했다고", "한다고",
+        "전망이다", '"', "“", "”", " said", "ccording to",
     ),
     "en": (
         " said", " says", "ccording to", '"', "“", "”", " has ", " will ", " have ", " had ", " would ", " announced",
@@ -45,6 +45,10 @@ _NAMES_FIRST_EN = re.compile(
 )
 _FIRST = 60
 _PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "I ", "There ")
+#: One of these ends whatever the two patterns match.
+_SHOWN_ENDS = (
+    "있다", "보인다", "모습", "모습이다", "장면", "장면이다", "전경", "조감도", "조형물", "내부", "외관", "했다",
+)  # fmt: skip
 _PLACE_KO = re.compile(
     r"(?:에서|앞에서|열린|인근|일대|\(가운데\)|\(왼쪽|\(오른쪽|왼쪽부터|오른쪽부터|가운데|"
     r"뒷줄|앞줄)"
@@ -70,6 +74,13 @@ _SHOWN_EN = re.compile(
     r"|^(?:This|These|A|An|The|In this|Undated)\s(?:\w+\s){0,4}(?:photo|image|picture|"
     r"photograph|rendering|screenshot|screen capture)s?\b(?!\s(?:is|has|was|for|are)\b)"
 )
+#: One of these stands in whatever `_SHOWN_EN` matches.
+_SHOWN_SIGNS = (
+    "een", "ictured", "hown", "display", "doused", "greeted", "parked", "lined up", "docked", "gathered", "carried",
+    "being", "left", "Left", "right", "Right", "center", "(C)", "(L)", "(R)", "Clockwise", "hoto", "mage", "icture",
+    "ndering",
+    "screen", "row,",
+)  # fmt: skip
 _WHERE_EN = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|during|over|along|with)\s[^.]{3,80}\.?$",
 )
@@ -95,10 +106,13 @@ def picture_score(text: str, language: Language) -> int:
     if language == "ko":
         where, day = _PLACE_KO, _DAY_KO
         end = text[-32:]
-        score = 2 if _POSTURE_KO.search(end) else int(_GOING_ON_KO.search(end) is not None)
+        score = 0
+        if text.removesuffix(".").endswith(_SHOWN_ENDS):
+            score = 2 if _POSTURE_KO.search(end) else int(_GOING_ON_KO.search(end) is not None)
     else:
         where, day = _WHERE_EN, _DAY_EN
-        score = 2 if _SHOWN_EN.search(text) else int(_PAST_EN.search(text) is None)
+        is_shown = any(map(text.__contains__, _SHOWN_SIGNS)) and _SHOWN_EN.search(text) is not None
+        score = 2 if is_shown else int(_PAST_EN.search(text) is None)
     if language == "en" and text.startswith(_PRONOUNS):
         return 0
     if language == "ko" and _NAMES_FIRST_KO.match(text):

@@ -183,7 +183,7 @@ def _is_plain_sentence(text: str, phrases: Phrases) -> bool:
         or not (text[0].isalnum() or text[0] in "“\"‘'")
     ):
         return False
-    return not (patterns.OPENS_NOTICE.match(text) or phrases.opens(key_of(text[:40])))
+    return not (patterns.opens_notice(text) or phrases.opens(key_of(text[:40])))
 
 
 def _listed(text: str, language: Language, phrases: Phrases, sentence: bool) -> Shape | None:

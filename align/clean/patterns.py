@@ -110,16 +110,17 @@ NOTE = re.compile(
     r"(?:이|본|위)\s?(?:기사|글|보도자료|콘텐츠|번역|칼럼|원고|저작물)[은는]?\s|"
     r"(?:옮긴이|역자|번역자|편집자|편집자\s?주)\s?(?:주|말)?\s?[:：=\]]|\[?편집자\s?주)"
 )
-OPENS_NOTICE = re.compile(
-    r"(?:Thank|Have\s|Got\s|Do you|Sign|Order|Get\s|Catch|Subscribe|Join|Follow|Let us|Tell us|Ask us|Share|Send|"
-    r"Privacy|Cookie|Reporting|Additional|"
-    r"This|The|A version|Translat|Original|First pub|Reprint|Adapted|Republish|Editor|"
-    r"Publisher|Related|Watch|Listen|See also|Read|By [A-Z]|"
-    r"Words|About|Publish|Updat|Posted|[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s){0,3}(?:is|"
-    r"was|are)\s(?:a|an|the)\s|이\s?(?:기사|글|콘텐츠)|본\s|위\s|필자|"
-    r"글쓴이|저자|편집자|옮긴이|역자|문의|연락처|담당|홍보|제보|입력|수정|등록|글\s|사진\s|"
-    r"[가-하]\.|\d{1,2}[.)]\s|\d{4}[./-])"
-)
+_NOTICE_OPENINGS = (
+    "Thank", "Have ", "Got ", "Do you", "Sign", "Order", "Get ", "Catch", "Subscribe", "Join", "Follow", "Let us",
+    "Tell us", "Ask us", "Share", "Send", "Privacy", "Cookie", "Reporting", "Additional", "This", "The", "A version",
+    "Translat", "Original", "First pub", "Reprint", "Adapted", "Republish", "Editor", "Publisher", "Related", "Watch",
+    "Listen", "See also", "Read", "Words", "About", "Publish", "Updat", "Posted", "이 기사", "이기사", "이 글", "이글",
+    "이 콘텐츠", "이콘텐츠", "본 ", "위 ", "필자", "글쓴이", "저자", "편집자", "옮긴이", "역자", "문의", "연락처",
+    "담당", "홍보", "제보", "입력", "수정", "등록", "글 ", "사진 ",
+)  # fmt: skip
+_NUMBERED = re.compile(r"By [A-Z]|[가-하]\.|\d{1,2}[.)]\s|\d{4}[./-]")
+_INTRODUCES = re.compile(r"[A-Z][\w.'’-]+\s(?:[A-Z][\w.'’-]+\s){0,3}(?:is|was|are)\s(?:a|an|the)\s")
+_IS_A = (" is a", " is the ", " was a", " was the ", " are a", " are the ")
 TRANSLATOR = re.compile(r"^[\[(]?(?:Translated|Translation|번역|옮김|옮긴이)\b.{0,60}$", re.IGNORECASE)
 
 BROADCAST_MARK = re.compile(
@@ -469,6 +470,13 @@ def requests(text: str) -> bool:
 def offers(text: str) -> bool:
     """Whether a title offers something to do on the page, or further stories."""
     return _OFFER_EN.match(text) is not None or (not text.isascii() and _OFFER_KO.search(text) is not None)
+
+
+def opens_notice(text: str) -> bool:
+    """Whether a sentence begins as notices, notes and introductions of authors do; many others do, too."""
+    if text.startswith(_NOTICE_OPENINGS) or _NUMBERED.match(text):
+        return True
+    return any(map(text.__contains__, _IS_A)) and _INTRODUCES.match(text) is not None
 
 
 def find_copyright(text: str) -> re.Match[str] | None:

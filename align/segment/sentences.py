@@ -24,12 +24,14 @@ def segment(article: Article, options: SegmentOptions = _DEFAULT) -> tuple[Sente
     sentences: list[Sentence] = []
     for paragraph, block in enumerate(article.blocks):
         start, stop = block.span
+        role = block.role
         text = raw[start:stop]
-        if block.role in _RUNNING and not _LIST_ITEM.match(text):
-            found = pieces(text, article.language, options.quote_limit, options.splitter)
-        else:
-            found = iter([(Span(0, stop - start), False)])
-        for (first, last), soft in found:
-            stored = normalized(text[first:last]) if options.normalize else " ".join(text[first:last].split())
-            sentences.append(Sentence(stored, block.role, paragraph, Span(start + first, start + last), soft))
+        if role not in _RUNNING or _LIST_ITEM.match(text):
+            stored = normalized(text) if options.normalize else " ".join(text.split())
+            sentences.append(Sentence(stored, role, paragraph, block.span))
+            continue
+        for (first, last), soft in pieces(text, article.language, options.quote_limit, options.splitter):
+            found = text[first:last]
+            stored = normalized(found) if options.normalize else " ".join(found.split())
+            sentences.append(Sentence(stored, role, paragraph, Span(start + first, start + last), soft))
     return tuple(sentences)

@@ -44,21 +44,26 @@ def pieces(
 ) -> Iterator[tuple[Span, bool]]:
     """Yield the sentences of running text as `split` does, each with whether it may go on the one before."""
     is_soft = _LANGUAGES[language].is_soft
+    is_kiwi = splitter == "kiwi" and language == "ko"
     shadow = shadow_of(text)
+    shifted = bool(shadow.shadow_cuts)
     for match in _LINE.finditer(shadow.text):
         line = match.group()
         offset = match.start()
+        size = len(line)
         start = 0
         soft = False
-        is_kiwi = splitter == "kiwi" and language == "ko"
         ends = kiwi.cuts(line, quote_limit) if is_kiwi else cuts(line, language, quote_limit)
-        for cut in (*ends, len(line)):
+        for cut in (*ends, size):
             piece = line[start:cut]
             bare = piece.strip()
             if bare:
-                first = offset + start + len(piece) - len(piece.lstrip())
-                yield Span(shadow.to_raw(first), shadow.to_raw(first + len(bare))), soft
-            soft = cut < len(line) and is_soft(line, cut)
+                first = offset + start
+                if bare is not piece:
+                    first += len(piece) - len(piece.lstrip())
+                last = first + len(bare)
+                yield Span(shadow.to_raw(first), shadow.to_raw(last)) if shifted else Span(first, last), soft
+            soft = cut < size and is_soft(line, cut)
             start = cut
 
 
