@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import sys
 import zipfile
 
@@ -508,3 +509,26 @@ def test_extras_say_how_to_get_them(tmp_path, monkeypatch, to, module, extra):
     with pytest.raises(OptionError, match=rf"pip install 'hanalign\[{extra}\]'"):
         exported(source, tmp_path / "out", to)
     assert os.listdir(tmp_path) == ["a.tsv"]
+
+
+@pytest.mark.parametrize("to", [to for to in formats.FORMATS if to not in ("moses", "huggingface")])
+def test_damaged_files_are_read_or_named(tmp_path, to):
+    rows = [row(ko=f"{n}번째 문장.", en=f"Sentence {n}.") for n in range(20)]
+    path = tmp_path / f"a.{to}"
+    exported(write(tmp_path / "a.tsv", rows), path, to)
+    content = path.read_bytes()
+    chance = random.Random(to)
+    outcomes = set()
+    for _ in range(25):
+        damaged = bytearray(content)
+        for _ in range(chance.choice([1, 3, 20])):
+            place, size = chance.randrange(len(damaged)), chance.choice([0, 1, 50])
+            damaged[place : place + size] = chance.choice([b"", b"<", b'"', b"\t", b"\0", b"\xff", b"\n", bytes(50)])
+        path.write_bytes(damaged)
+        try:
+            formats.import_([path], tmp_path / "b.tsv")
+            outcomes.add("read")
+        except InputError as error:
+            assert str(path) in str(error)
+            outcomes.add("named")
+    assert "named" in outcomes

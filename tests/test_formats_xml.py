@@ -112,8 +112,9 @@ def test_a_control_character_is_a_code_that_names_it(tmp_path):
 
 def test_control_characters_of_xliff(tmp_path):
     space = {"x": "urn:oasis:names:tc:xliff:document:1.2", "y": "urn:oasis:names:tc:xliff:document:2.0"}
-    first = etree.parse(written(tmp_path, "xliff", [row(ko="a\x0bb")]))
-    assert first.xpath("//x:source/x:x/@id", namespaces=space) == ["U+000B"]
+    first = etree.parse(written(tmp_path, "xliff", [row(ko="a\x0bb\x01")]))
+    assert first.xpath("//x:source/x:x/@equiv-text", namespaces=space) == ["U+000B", "U+0001"]
+    assert first.xpath("//x:source/x:x/@id", namespaces=space) == ["1", "2"]
     second = etree.parse(written(tmp_path, "xliff", [row(ko="a\x0bb")], options=FormatOptions(xliff_version="2.0")))
     assert second.xpath("//y:source/y:cp/@hex", namespaces=space) == ["000B"]
 

@@ -137,7 +137,17 @@ def read(
     check_names(columns, f"{source.name}, row 1")
 
     def records() -> Iterator[tuple[int, Record]]:
-        for number, row in enumerate(rows, 2):
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(rows, None)
+            except Exception as error:
+                raise InputError(
+                    f"{source.name}, row {number}: can't be read ({error}); save the workbook again"
+                ) from error
+            if row is None:
+                return
             values = [_value(value) for value in row]
             if any(value is not None for value in values[len(columns) :]):
                 raise InputError(f"{source.name}, row {number}: has a cell beyond the header; name its column")

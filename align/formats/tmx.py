@@ -80,7 +80,7 @@ def _property(parent: etree._Element, name: str, value: str) -> None:
     etree.SubElement(parent, "prop", type=name).text = value
 
 
-def _code(name: str) -> etree._Element:
+def _code(name: str, number: int) -> etree._Element:
     from lxml import etree
 
     code = etree.Element("ph", type=xmltext.CONTROL)

@@ -3,8 +3,8 @@
 Consecutive rows of one article (`pair_id`) are a `file`, each row is a unit with a running number for its id, source
 and target. The other columns are properties of the column's name in the form that TSV has: in 1.2 `prop`s in a
 `prop-group`, in 2.0 `meta`s of the metadata module; `note` is a note. An empty value is left out. The first file names
-all columns, so that they come back in order. A control character is `<x ctype="x-control" id="U+000B"/>` in 1.2, and
-`<cp hex="000B"/>`, which the standard has for it, in 2.0.
+all columns, so that they come back in order. A control character is `<x id="1" ctype="x-control" equiv-text="U+000B"/>`
+in 1.2, and `<cp hex="000B"/>`, which the standard has for it, in 2.0.
 
 In files from elsewhere: source and target may be the other way round; elements that hold text (`g`, `mrk`, `pc`) are
 kept as text, other inline codes are left out; in 2.0 each segment is a row; a unit's id comes as `unit_id` unless it
@@ -162,8 +162,8 @@ class _First:
             self.child(unit, "note", xmltext.plain(values["note"], self.notes))
         return unit
 
-    def code(self, name: str) -> etree._Element:
-        return self.element("x", id=name, ctype=xmltext.CONTROL)
+    def code(self, name: str, number: int) -> etree._Element:
+        return self.element("x", **{"id": str(number), "ctype": xmltext.CONTROL, "equiv-text": name})
 
 
 class _Second(_First):
@@ -204,7 +204,7 @@ class _Second(_First):
         xmltext.fill(self.child(segment, "target"), values["en"], self.code)
         return unit
 
-    def code(self, name: str) -> etree._Element:
+    def code(self, name: str, number: int) -> etree._Element:
         return self.element("cp", hex=name.removeprefix("U+"))
 
 
@@ -298,4 +298,4 @@ def _is_code(element: etree._Element) -> bool:
 def _character(element: etree._Element) -> str:
     if xmltext.local(element) == "cp":
         return xmltext.character_of(f"U+{(element.get('hex') or '').upper():0>4}")
-    return xmltext.character_of(element.get("id")) if element.get("ctype") == xmltext.CONTROL else ""
+    return xmltext.character_of(element.get("equiv-text")) if element.get("ctype") == xmltext.CONTROL else ""

@@ -39,8 +39,8 @@ CODES_LEFT_OUT = "texts lost inline codes (tags of a document); their text was k
 COLUMNS = "x-columns"
 CONTROL = "x-control"
 
-#: Builds the inline code that stands for a character: takes its name, U+000B.
-CodeFor = Callable[[str], "etree._Element"]
+#: Builds the inline code that stands for a character: takes its name, U+000B, and a number within the text, from 1.
+CodeFor = Callable[[str, int], "etree._Element"]
 
 
 def plain(text: str, notes: Notes) -> str:
@@ -57,14 +57,14 @@ def fill(element: etree._Element, text: str, code_for: CodeFor) -> None:
         return
     last: etree._Element | None = None
     start = 0
-    for found in [*_ILLEGAL.finditer(text), None]:
+    for number, found in enumerate([*_ILLEGAL.finditer(text), None], 1):
         piece = text[start : found.start() if found else None]
         if last is None:
             element.text = piece
         else:
             last.tail = piece
         if found:
-            last = code_for(f"U+{ord(found[0]):04X}")
+            last = code_for(f"U+{ord(found[0]):04X}", number)
             element.append(last)
             start = found.end()
 

@@ -28,7 +28,7 @@ def read(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[int, Record]],
     try:
         file = pyarrow.parquet.ParquetFile(source.seekable())
         columns = tuple(file.schema_arrow.names)
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise _damaged(source, error) from error
     if not columns:
         raise InputError(f"{source.name}: has no columns; was it written?")

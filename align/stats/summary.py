@@ -272,9 +272,15 @@ class _Group:
 
     def frozen(self, name: str) -> Group:
         return Group(
-            name, self.rows, self.articles.distinct or None, self.articles.is_exact, self.ko_characters, self.en_characters,
-            self.probability.value, self.quality.value,
-        )  # fmt: skip
+            name,
+            self.rows,
+            self.articles.distinct or None,
+            self.articles.is_exact,
+            self.ko_characters,
+            self.en_characters,
+            self.probability.value,
+            self.quality.value,
+        )
 
 
 def _text(value: object) -> str:
