@@ -4,6 +4,7 @@
 
 News: the queries are `scripts/names_of_news.tsv`, the candidates their Latin forms, Latin forms of the lexicon and
 capitalised words of English news. Held out: the tenth of the lexicon that the fit does not see, all against all.
+Sentences: the share of English names that are found in the true Korean line, the next one, and one far away.
 The peer needs rapidfuzz (`pip install rapidfuzz`); it is left out where that is missing. Prints which share ranks
 first, and in the first five; ties count against.
 """
@@ -16,12 +17,15 @@ import re
 import sys
 import time
 import zlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from align.evidence.jamo import letters
+from align.evidence.name_table import FOUND, match_names
+from align.evidence.names import names
 from align.evidence.transliterate import transliterator
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -72,7 +76,7 @@ def by_table(korean: list[str], latin: list[str]) -> np.ndarray:
     return scores
 
 
-def candidates(data: Path, names: list[tuple[str, str]], most: int) -> list[str]:
+def candidates(data: Path, pairs: Sequence[tuple[str, str]], most: int) -> list[str]:
     """Return the Latin forms to choose from: those of the names, and others, the shortest checksums first."""
     news = re.findall(r"\b[A-Z][a-z]{2,}", (data / "train" / "news_2000.tsv").read_text("utf-8"))
     lexicon = (data / "lexicon" / "loanwords_names_nikl.tsv").read_text("utf-8").splitlines()
@@ -80,7 +84,7 @@ def candidates(data: Path, names: list[tuple[str, str]], most: int) -> list[str]
         letters(line.partition("\t")[2]) for line in lexicon if line.count(" ") < 2
     }
     others = {word for word in others if 1 < len(word) <= 14}
-    right = {letters(latin) for _, latin in names}
+    right = {letters(latin) for _, latin in pairs}
     kept = sorted(others - right, key=lambda word: (zlib.crc32(word.encode()), word))[: most - len(right)]
     return sorted(right) + kept
 
@@ -101,6 +105,33 @@ def shares(ranks: np.ndarray) -> str:
     )
 
 
+def found_by_kind(pairs: Iterable[tuple[str, str]]) -> tuple[Counter[str], Counter[str]]:
+    """Count the English names of pairs, and those found in the Korean side, by kind."""
+    all_names: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for korean, english in pairs:
+        kinds = {name.text: name.kind for name in names(english, "en")}
+        table = match_names([korean], [english])
+        for text, strength in zip(table.names, table.in_source[:, 0].tolist(), strict=True):
+            if text in kinds:
+                all_names[kinds[text]] += 1
+                found[kinds[text]] += strength >= FOUND
+    return all_names, found
+
+
+def in_sentences(path: Path) -> None:
+    """Print which share of English names is found in true, neighbouring and distant lines."""
+    pairs = [tuple(line.split("\t")[:2]) for line in path.read_text("utf-8").splitlines() if line.count("\t")]
+    koreans, englishes = [korean for korean, _ in pairs], [english for _, english in pairs]
+    print(f"{path.name}: {len(pairs)} lines")
+    far = [koreans[(i + len(pairs) // 2) % len(pairs)] for i in range(len(pairs))]
+    ways = [(koreans, englishes), (koreans[1:], englishes), (far, englishes)]
+    counts = [found_by_kind(zip(*sides, strict=False)) for sides in ways]
+    for kind, count in counts[0][0].most_common():
+        shares = " ".join(f"{found[kind] / max(1, everything[kind]):.3f}" for everything, found in counts)
+        print(f"  {kind}: {count} names, true next far {shares}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -111,23 +142,25 @@ def main() -> None:
     if importlib.util.find_spec("rapidfuzz"):
         ways.append(("romanisation, skeleton, rapidfuzz", by_fuzz))
 
-    names = names_of_news()
-    latin = candidates(options.data, names, options.candidates)
-    print(f"news: {len(names)} names, {len(latin)} candidates")
+    pairs = names_of_news()
+    latin = candidates(options.data, pairs, options.candidates)
+    print(f"news: {len(pairs)} names, {len(latin)} candidates")
     for title, way in ways:
         start = time.perf_counter()
-        scores = way([korean for korean, _ in names], latin)
+        scores = way([korean for korean, _ in pairs], latin)
         seconds = time.perf_counter() - start
-        ranks = places(scores, [{latin.index(letters(name))} for _, name in names])
+        ranks = places(scores, [{latin.index(letters(name))} for _, name in pairs])
         print(f"  {title}: {shares(ranks)}, {seconds:.2f} s")
-        print("    not first:", ", ".join("/".join(names[i]) for i in np.flatnonzero(ranks >= 1)))
+        print("    not first:", ", ".join("/".join(pairs[i]) for i in np.flatnonzero(ranks >= 1)))
 
-    pairs = {pair for pair in read_pairs(options.data / "lexicon" / "loanwords_names_nikl.tsv") if is_held_out(pair[1])}
-    koreans, latins = sorted({korean for korean, _ in pairs}), sorted({latin for _, latin in pairs})
-    print(f"held out: {len(pairs)} pairs of {len(koreans)} Hangul and {len(latins)} Latin forms")
+    held_out = {
+        pair for pair in read_pairs(options.data / "lexicon" / "loanwords_names_nikl.tsv") if is_held_out(pair[1])
+    }
+    koreans, latins = sorted({korean for korean, _ in held_out}), sorted({latin for _, latin in held_out})
+    print(f"held out: {len(held_out)} pairs of {len(koreans)} Hangul and {len(latins)} Latin forms")
     forth: list[set[int]] = [set() for _ in koreans]
     back: list[set[int]] = [set() for _ in latins]
-    for korean, name in pairs:
+    for korean, name in held_out:
         row, column = koreans.index(korean), latins.index(name)
         forth[row].add(column)
         back[column].add(row)
@@ -135,6 +168,9 @@ def main() -> None:
         scores = way(koreans, latins)
         print(f"  {title}: Korean to Latin {shares(places(scores, forth))}")
         print(f"  {title}: Latin to Korean {shares(places(scores.T, back))}")
+
+    for name in ("train/news_2000.tsv", "dev/news_dev1000.tsv"):
+        in_sentences(options.data / name)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,15 @@ from babel import Locale
 NOTICE = """\
 Names of countries, languages, currencies and months in Korean and English: kind, code, Korean, English; several
 names of one thing are separated by |. Made by scripts/dump_cldr.py from the Unicode Common Locale Data Repository
-as packaged by Babel {version}. Copyright (c) 2004-2025 Unicode, Inc. Unicode License V3 (SPDX: Unicode-3.0),
-https://www.unicode.org/license.txt. Permission is granted, free of charge, to use, copy, modify, merge, publish and
-distribute the data files, provided that this notice appears with them or in their documentation; they are provided
-"as is", without warranty of any kind. Derived: names are split at their brackets and cleaned of them.\
+as packaged by Babel {version}: the names are split at their brackets. The licence of the data:
+
+{licence}\
 """
+
+
+def licence() -> str:
+    """Return the licence that Babel carries for the data, which must appear with every copy."""
+    return (Path(babel.__file__).parent / "locale-data" / "LICENSE.unicode").read_text("utf-8").strip()
 
 
 def plain(name: str) -> list[str]:
@@ -57,7 +61,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("align/evidence/cldr.tsv"))
     out = parser.parse_args().out
-    lines = [f"# {line}" for line in NOTICE.format(version=babel.__version__).splitlines()]
+    notice = NOTICE.format(version=babel.__version__, licence=licence())
+    lines = [f"# {line}".rstrip() for line in notice.splitlines()]
     for kind, code, korean, english in rows():
         lines.append("\t".join([kind, code, "|".join(dict.fromkeys(korean)), "|".join(dict.fromkeys(english))]))
     out.write_text("\n".join(lines) + "\n", "utf-8")

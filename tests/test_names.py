@@ -1,111 +1,119 @@
-"""Names of both languages, and which of them agree."""
+"""Names of a sentence, in both languages."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence.hanja import hanja, spelled_out
-from align.evidence.name_table import FOUND, match_names, missing_names
+from align.evidence.english_words import latin_key
+from align.evidence.korean_names import stem
 from align.evidence.names import names
 
+#: Text that looks like names, beside text of any kind.
+WORDS = st.sampled_from(
+    [
+        "Kim Jong-un",
+        "U.S.",
+        "KF-21",
+        "이재명",
+        "대통령",
+        "美",
+        "한·미",
+        "NATO",
+        "New",
+        "of",
+        "'s",
+        "’s",
+        ".",
+        " ",
+        "(",
+        "“",
+        "Lee",
+    ]
+)
+TEXT = st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=3)), max_size=12).map(" ".join))
 
-def agrees(korean, english):
-    """Whether an English name is found in the Korean text."""
-    table = match_names([korean], [english])
-    assert table.in_target.any(), "no name"
-    return bool((table.in_source[:, 0] * table.in_target[:, 0]).max() >= FOUND * 0.5)
+
+def english(text):
+    """Names with their kinds, without the runs that are only tried by their initials."""
+    return [(name.text, name.kind) for name in names(text, "en") if name.kind != "word"]
 
 
 @pytest.mark.parametrize(
-    ("korean", "english"),
+    ("text", "found"),
     [
-        ("파트루셰프는 말했다", "he met Patrushev"),
-        ("젤렌스키 대통령은", "he met Zelenskyy"),
-        ("튀르키예에서", "in Turkiye"),
-        ("김정은 국무위원장은", "leader Kim Jong-un"),
-        ("김정은이", "leader Kim Jong Un"),
-        ("윤석열 대통령이", "President Yoon Suk Yeol"),
-        ("이승만 전 대통령", "former President Rhee Syngman"),
-        ("부산에서", "in Pusan"),
-        ("부산에서", "in Busan"),
-        ("평양을", "to Pyongyang"),
-        ("이 대통령은", "President Lee said"),
-        ("박 의원은", "Rep. Park said"),
-        ("박 의원은", "Rep. Pak said"),
-        ("시진핑 주석", "with Xi Jinping"),
-        ("기시다 총리는", "Prime Minister Kishida said"),
-        ("NATO는", "the NATO chief"),
-        ("나토는", "the NATO chief"),
-        ("KF-21 전투기", "the KF-21 fighter"),
-        ("iPhone을", "the new iPhone"),
-        ("美 의회", "in the U.S."),
-        ("尹, 오늘 출국", "President Yoon left"),
-        ("한국인은", "many Koreans"),
-        ("방미 중인", "visits the United States"),
-        ("한·미·일 정상", "the Japanese leader"),
-        ("한미 양국은", "the U.S. side"),
-        ("제주 한라산", "on Mount Halla"),
-        ("종로에서", "the Jongno district"),
-        ("이승만 기념관", "a memorial of Syngman Rhee"),
-        ("아프리카민족회의(ANC)는", "the African National Congress said"),
-        ("호이안의 거리", "the streets of Hoi An"),
-        ("오픈AI가", "its maker OpenAI"),
-        ("한강 하구", "along the Han River"),
-        ("최 모 씨", "a man surnamed Choi"),
+        ("Patrushev said so.", [("Patrushev", "name")]),
+        ("President Lee met Rep. Park.", [("Lee", "family"), ("Park", "family")]),
+        ("leader Kim Jong-un’s sister Kim Yo-jong", [("Kim Jong-un", "person"), ("Kim Yo-jong", "person")]),
+        ("Yoon Suk Yeol and Jae-myung Lee", [("Yoon Suk Yeol", "person"), ("Jae-myung Lee", "person")]),
+        ("the U.S. and North Korea", [("U.S.", "known"), ("North Korea", "known")]),
+        ("in North Dakota", [("Dakota", "name")]),
+        ("WASHINGTON (CNN)", [("WASHINGTON", "known"), ("CNN", "acronym")]),
+        ("the KF-21 and an iPhone", [("KF-21", "acronym"), ("iPhone", "name")]),
+        ("Osama bin Laden", [("Osama bin Laden", "name")]),
+        ("SUVs of Korea-China trade", [("SUV", "acronym"), ("Korea-China", "known")]),
+        ("It opened in May 2022.", [("May", "known")]),
+        ("We've said I'm no Fool.", []),
     ],
 )
-def test_names_agree(korean, english):
-    assert agrees(korean, english)
+def test_english_names(text, found):
+    assert english(text) == found
 
 
 @pytest.mark.parametrize(
-    ("korean", "english"),
+    "text",
     [
-        ("젤렌스키 대통령은", "he met Patrushev"),
-        ("김정은 국무위원장은", "leader Yoon Suk Yeol"),
-        ("이 사건은 박수를 받았다", "Rep. Park said"),
-        ("북한은", "in Japan"),
-        ("KF-21 전투기", "the F-35 fighter"),
-        ("한편 중간 일부는", "in South Korea"),
-        ("회의 중 일이 생겼다", "in China"),
-        ("이 사람", "Mr. Lee"),
+        "The ministry said on Monday that it would. He left. Thus ends May.",
+        "However, Critics Say the Government Will Not Pay",
+        "“We will see,” they said. Fourteen people came on Sundays.",
+        "In a statement, the company said so. Park rangers left.",
     ],
 )
-def test_names_differ(korean, english):
-    assert not agrees(korean, english)
+def test_common_words_are_no_names(text):
+    assert english(text) == []
 
 
-def test_common_words_are_no_names():
-    found = names("The ministry said on Monday that The President Will Visit Parents. He left. Thus ends May.", "en")
-    assert {name.kind for name in found} <= {"word"}
-    assert missing_names("", "The ministry said on Monday that The President Will Visit Parents. He left.") == ()
+def test_a_month_is_a_key():
+    (month,) = names("It opened in May 2022.", "en")
+    assert month.keys == {"month:5"}
+    assert [n.text for n in names("지난 12월과 5월, 22월", "ko") if n.keys & {"month:12", "month:5"}] == ["12월", "5월"]
 
 
-@given(st.text(), st.sampled_from(["ko", "en"]))
-def test_spans_are_exact(text, language):
-    for name in names(text, language):
+def test_opening_words_weigh_less():
+    first, second = names("Patrushev met Patrushev.", "en")
+    assert first.weight < second.weight == 1.0
+
+
+def test_korean_names():
+    found = {name.text: name for name in names("이 대통령은 KF-21과 美·한·일, 부산에서 김 모 씨를 ｘ", "ko")}
+    assert found["이"].keys >= {"family:이"}
+    assert found["KF-21"].kind == "latin"
+    assert found["KF-21"].keys == {"latin:kf21"}
+    assert found["美"].keys == {"country:US"}
+    assert found["한·일"].keys == {"country:KR", "country:JP"}
+    assert found["부산"].sounds == ("부산에서",)
+    assert "family:김" in found["김"].keys
+
+
+@pytest.mark.parametrize("text", ["회의 중 하루 전", "이 사람", "3㎞ 8GWh 20×10", "the news of the day"])
+def test_korean_words_that_are_no_names(text):
+    assert not any(name.keys for name in names(text, "ko"))
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("부산에서", "부산"), ("김정은이", "김정은"), ("나는", "나는"), ("서울", "서울")]
+)
+def test_particles_are_cut_off(word, name):
+    assert stem(word) == name
+
+
+def test_spellings_of_a_latin_word_share_a_key():
+    assert latin_key("KF-21") == latin_key("kf21") == "kf21"
+
+
+@given(TEXT, st.sampled_from(["ko", "en"]))
+def test_spans_are_exact_and_in_order(text, language):
+    found = names(text, language)
+    assert list(found) == sorted(found, key=lambda name: name.span)
+    for name in found:
         assert text[name.span.start : name.span.stop] == name.text != ""
-
-
-@given(st.lists(st.text(), max_size=3), st.lists(st.text(), max_size=3))
-def test_a_table_is_made_of_anything(korean, english):
-    table = match_names(korean, english)
-    assert table.agree.shape == (len(korean), len(english))
-    assert (table.agree <= table.target_total + 1e-4).all()
-
-
-@given(st.text(), st.text())
-def test_missing_names_stand_where_they_say(ko, en):
-    for name in missing_names(ko, en):
-        side = ko if name.kind == "latin" else en
-        assert side[name.span.start : name.span.stop] == name.text
-
-
-def test_missing_names():
-    ko, en = "젤렌스키는 KBS와 인터뷰했다", "Zelenskyy met Patrushev."
-    assert [name.text for name in missing_names(ko, en)] == ["Patrushev", "KBS"]
-
-
-def test_hanja():
-    assert [(h.text, h.korean) for h in hanja("與 “美에 특사”… 鳳")] == [("與", "여당"), ("美", "미국")]
-    assert spelled_out("美·中 정상, 美의회") == "미국·중국 정상, 미국 의회"
+        assert 0 < name.weight <= 1

@@ -84,8 +84,11 @@ _NASAL = {
 def spoken(word: str) -> str:
     """Return a run of Hangul as it is spoken where codas and onsets change each other: 한라 gives 할라, 종로 종노.
 
-    Standard Pronunciation (National Institute of Korean Language, 1988), articles 18 to 20.
+    Standard Pronunciation (National Institute of Korean Language, 1988), articles 18 to 20. Text that is not
+    Hangul throughout comes back as it is.
     """
+    if not all(_HANGUL_FIRST <= ord(character) <= _HANGUL_LAST for character in word):
+        return word
     codes = [ord(character) - _HANGUL_FIRST for character in word]
     for place in range(len(codes) - 1):
         coda = _CODA_LETTERS[codes[place] % _CODAS]

@@ -23,6 +23,7 @@ _NO_NAME = re.compile(
     r"(?:[a-z]|\d+[a-z]{0,2}|[ap]\.?m|km|kg|cm|mm|ml|\d*[kmgt]?wh?|\d+[a-z]b|vs|www.*|https?|com|co|kr|net|org)"
 )
 _HANGUL = re.compile("[가-힣]+")
+_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])월")
 
 #: Titles, which follow a name.
 TITLES = (
@@ -134,6 +135,8 @@ def certain_names(text: str) -> Iterator[Name]:
 def korean_names(text: str) -> Iterator[Name]:
     """Yield what may be names in a Korean text: first what is certain, then all words of Hangul."""
     yield from certain_names(text)
+    for month in _MONTH.finditer(text):
+        yield Name(month.group(), Span(*month.span()), "known", frozenset((f"month:{month.group(1)}",)))
     titled = _before_titles(text)
     for match in _HANGUL.finditer(text):
         word, start = match.group(), match.start()
