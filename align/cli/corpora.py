@@ -62,9 +62,9 @@ def export(
     input_format: InputFormat = None,
     debug: Debug = False,
 ) -> None:
-    """Write a corpus for another tool: a translation memory, a bitext, a spreadsheet, a data set.
+    """Write a corpus in the format of another tool.
 
-    All columns go along, but for moses, which holds the texts alone.
+    TMX and XLIFF for translators, Moses for trainers, tables, workbooks, and data sets of Hugging Face. All columns go along, but for moses, which holds the texts alone.
     """
     from align import formats, records
     from align.options import FormatOptions
@@ -80,7 +80,7 @@ def export(
 def import_(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="TMX, XLIFF, XLSX, CSV, TSV, JSONL, Parquet, .ko and .en, or a folder."),
+        typer.Argument(metavar="FILE", help="TMX, XLIFF, XLSX, CSV, TSV, JSONL, Parquet, .ko and .en, or a folder."),
     ],
     output: Annotated[
         str, typer.Option("-o", "--output", help="Corpus: .tsv, .csv, .jsonl or .parquet; - is standard output.")
@@ -97,7 +97,7 @@ def import_(
     en_column: Annotated[str, typer.Option("--en-column", help="Column of the English side.")] = "en",
     debug: Debug = False,
 ) -> None:
-    """Make one corpus of files from elsewhere, or of what export wrote.
+    """Make one corpus of files in other formats.
 
     Rows get the name of their file as pair_id where it says no other. The two files of moses are named by language,
     or given Korean first.
@@ -138,7 +138,10 @@ def stats(
     input_format: InputFormat = None,
     debug: Debug = False,
 ) -> None:
-    """Show what a corpus holds: rows, bead types, roles, lengths, scores, duplicates, sources and splits."""
+    """Show what a corpus holds.
+
+    Rows, articles, bead types, roles, lengths, scores, exact duplicates, reasons, sources and splits.
+    """
     from align import records
     from align.stats import summarise
 
