@@ -64,7 +64,8 @@ def export(
 ) -> None:
     """Write a corpus in the format of another tool.
 
-    TMX and XLIFF for translators, Moses for trainers, tables, workbooks, and data sets of Hugging Face. All columns go along, but for moses, which holds the texts alone.
+    TMX and XLIFF for translators, Moses for trainers, tables, workbooks, and data sets of Hugging Face. All
+    columns go along, but for moses, which holds the texts alone.
     """
     from align import formats, records
     from align.options import FormatOptions
