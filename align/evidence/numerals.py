@@ -6,7 +6,7 @@ Libraries that were looked at first:
 - num2words writes numbers out, which is the other way;
 - quantulum3 finds units with a trained classifier (scikit-learn) and knows no Korean;
 - dateparser resolves dates against today, where a translation keeps what is written, and takes milliseconds a date;
-- Babel formats numbers and dates of both languages but parses neither in running text;
+- Babel parses numbers and dates that are cut out already, in the form that it writes itself;
 - kiwipiepy's analyser tags Korean numerals, at a few hundred sentences a second.
 
 Hence these tables.

@@ -58,7 +58,7 @@ def read_digits(low: str, raw: str, match: re.Match[str], found: list[Reading]) 
         return end
     value = digits_value(numeral)
     before = low[start - 1]
-    if before == "." and whole and not low[start - 2].isalnum():
+    if before == "." and whole and not low[start - 2].isalnum() and low[start - 2] != ".":
         value, start = value.scaleb(-len(numeral)), start - 1
         before = low[start - 1]
     if follows == ":":
