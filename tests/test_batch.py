@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -159,7 +160,15 @@ def test_what_is_dropped_is_in_the_rejects_with_its_reason(tmp_path):
     rows = table(tmp_path / "out" / "corpus.tsv")
     assert {row["source"] for row in rows} == {"a", "b", ""}
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
-    assert summary["rejects"]["filter"] == {"quality": 1, "markup": 1}
+    assert summary["rejects"] == {
+        "align": {"unexpected ValueError": 1, "nothing_linked": 1},
+        "clean": {"holds no article": 1},
+        "dedupe": {"duplicate": 4},
+        "filter": {"quality": 1, "markup": 1},
+        "language": {"the two sides are swapped": 1},
+        "read": {"no such file": 1},
+        "worker": {"out of memory": 1},
+    }
     assert summary["sources"]["b"] == {"pairs": 2, "rows": 3, "rejects": 2, "quality": 0.9321}
     assert "<p>다섯째" not in (tmp_path / "out" / "report.html").read_text("utf-8")
 
@@ -451,6 +460,25 @@ def test_an_input_that_would_be_overwritten_is_refused(tmp_path):
     with pytest.raises(OptionError, match="is what the build itself writes"):
         make(given, tmp_path, is_fresh=True)
     assert given.read_bytes() == before
+
+
+def test_a_fresh_start_without_input_leaves_what_is_there(tree, reference, tmp_path):
+    out = tmp_path / "out"
+    make(tree, out)
+    with pytest.raises(InputError):
+        make(tmp_path / "typo", out, is_fresh=True)
+    assert contents(out) == contents(reference)
+    assert make(tree, out).was_complete
+
+
+def test_a_fresh_start_from_a_compressed_archive(tree, reference, tmp_path):
+    archive = tmp_path / "pages.tar.gz"
+    with tarfile.open(archive, "w:gz") as packed:
+        packed.add(tree, arcname=".")
+    for is_fresh in (False, True):
+        make(archive, tmp_path / "out", is_fresh=is_fresh)
+        assert table(tmp_path / "out" / "corpus.tsv") == table(reference / "corpus.tsv")
+    assert not list((tmp_path / "out" / ".build").glob("input*"))
 
 
 def test_a_failed_start_leaves_nothing(tmp_path):

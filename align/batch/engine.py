@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.batch.asked import asked_of, hash_of, signature_of
 from align.batch.merge import merge
 from align.batch.output import publish
 from align.batch.shards import write_whole
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is. `phase` is `align`, then `merge`, then `done`.
+    """How far a build is. `phase` is `align`, then `merge`.
 
     Pairs and rows are those so far, of an earlier run too; `pairs_before` were finished when this one began.
     `rows` have passed the filters; duplicates are found at the end. `loss` tells of a worker that died just now.
@@ -99,11 +99,12 @@ def build(
     folder = Folder(Path(out))
     _check_apart(given, folder.path)
     with folder.locked():
+        source = open_source(given, folder.state_folder)
+        asked = asked_of(source, options, aligner().signature, scorer().signature if scorer else "none")
+        # Not before the input is known to be one: what is there may have taken a night.
         if is_fresh:
             folder.clear()
         before = folder.read()
-        source = open_source(given, folder.state_folder)
-        asked = _asked(source, options, aligner(), scorer() if scorer else None)
         if before:
             check_same(before, asked, folder.path)
             if before.is_complete and (summary := _finished(folder)):
@@ -113,7 +114,7 @@ def build(
         state = State(asked, before.batch_size if before else options.batch_size)
         folder.shards.mkdir(exist_ok=True)
         folder.write(state)
-        setup = Setup(folder.shards, _hash(asked), options, aligner, scorer)
+        setup = Setup(folder.shards, hash_of(asked), options, aligner, scorer)
         progress = _align(source, setup, state.batch_size, on_progress)
         summary = _publish(folder, source, setup, asked, state.batch_size, progress, on_progress)
         folder.write(State(asked, state.batch_size, is_complete=True))
@@ -129,27 +130,6 @@ def _check_apart(given: str | Path, out: Path) -> None:
         raise OptionError(f"{given}: is what the build itself writes to {out}; choose another folder")
     if Path(given).is_dir() and Path(given).resolve() in (inside, *inside.parents):
         raise OptionError(f"{out}: lies in the input {given}, which it would change; choose a folder outside")
-
-
-def _asked(source: Source, options: BuildOptions, aligner: Aligner, scorer: PairScorer | None) -> dict[str, object]:
-    """Return everything that the result depends on, by name, as JSON gives it back."""
-    asked: dict[str, object] = {"aligner": aligner.signature, "scorer": scorer.signature if scorer else "none"}
-    for name in ("filters", "dedupe"):
-        asked |= {f"{name}.{key}": value for key, value in asdict(getattr(options, name)).items()}
-    asked["split"] = ",".join(f"{name}={share:g}" for name, share in options.split)
-    asked["rows_per_file"] = options.rows_per_file
-    asked["pairs"] = source.count
-    asked["input"] = source.identity
-    return asked
-
-
-def _hash(asked: dict[str, object]) -> str:
-    return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def _signature(asked: dict[str, object]) -> str:
-    options = {name: value for name, value in asked.items() if name not in ("pairs", "input")}
-    return f"{asked['aligner']}|scorer:{asked['scorer']}|build:{_hash(options)}"
 
 
 def _finished(folder: Folder) -> Summary | None:
@@ -222,20 +202,12 @@ def _publish(
     work = folder.state_folder / "merge"
     work.mkdir(exist_ok=True)
 
-    def report(phase: str, pairs: int) -> None:
-        on_progress(
-            Progress(
-                phase, pairs, progress.total, 0, progress.rows, progress.rejected, progress.rejected_pairs
-            )
-        )  # fmt: skip
+    def passed(shard: int) -> None:
+        on_progress(replace(progress, phase="merge", pairs=min((shard + 1) * size, source.count)))
 
     shards = -(-source.count // size)
-
-    def passed(shard: int) -> None:
-        report("merge", min((shard + 1) * size, source.count))
-
     merged = merge(setup, shards, source.columns, work, passed)
-    summary = summarise(_signature(asked), asked, merged)
+    summary = summarise(signature_of(asked), asked, merged)
     text = json.dumps(summary.values, ensure_ascii=False, indent=1) + "\n"
     write_whole(work / "summary.json", text.encode("utf-8", "replace"))
     write_whole(work / "report.html", render_report(summary, merged.figures).encode("utf-8", "replace"))

@@ -24,6 +24,7 @@ PER_REASON = 3
 #: Most sources, reasons and bead types that are told apart; the others are summed up.
 _MOST_NAMES = 1000
 _OTHERS = "(others)"
+_NUMBER = re.compile(r"0x[0-9a-f]+|\d[\d,.]*")
 _REASON = re.compile(r"[\w-]+")
 
 
@@ -176,8 +177,10 @@ def _count(counts: Counter[str], name: str) -> None:
 
 
 def _general(message: str) -> str:
-    """Return a message without what differs from pair to pair: its place before, the advice behind."""
-    return re.sub(r"\d[\d,.]*", "N", message.rsplit(": ", 1)[-1].split(";")[0].split(" (")[0])[:80]
+    """Return a message without what differs from pair to pair: its place before, numbers, the advice behind."""
+    what = message.split(";")[0].split(" (")[0]
+    what = what.split(":")[0] if what.startswith("unexpected ") else what.rsplit(": ", 1)[-1]
+    return _NUMBER.sub("N", what)[:80]
 
 
 def _host(url: str) -> str | None:

@@ -107,20 +107,23 @@ class Folder:
         return sorted(path for pattern in OUTPUTS for path in self.path.glob(pattern))
 
     def clear(self) -> None:
-        """Remove what a build has written, and its state."""
-        with suppress(FileNotFoundError):
-            self._state.unlink()
+        """Remove what an earlier build has written, its shards and its state; spooled input stays."""
+        self._state.unlink(missing_ok=True)
         for path in self.outputs():
             path.unlink()
-        self.clean()
+        self._remove_folders()
 
     def clean(self) -> None:
         """Remove shards and spooled input, and what a killed build left half-written."""
+        self._remove_folders()
+        for path in self.state_folder.iterdir():
+            if path.name not in ("state.json", "lock"):
+                path.unlink(missing_ok=True)
+
+    def _remove_folders(self) -> None:
         for path in self.state_folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
-            elif path.name not in ("state.json", "lock"):
-                path.unlink(missing_ok=True)
 
 
 def check_same(before: State, asked: Mapping[str, object], where: Path) -> None:
