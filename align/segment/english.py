@@ -7,7 +7,7 @@ import re
 from align.segment.quotes import last_inside
 
 #: Terminal punctuation with the marks that close behind it, at white space or glued to a capital.
-STOP = re.compile(r"[.?!。？！]+[\"'”’˝)\]»]*(?=\s|$|[“\"]?[A-Z][a-z’' ])")
+STOP = re.compile(r"[.?!。？！]+[\"'”’˝)\]»]*(?=\s|$|[“\"]?[A-Z][a-z’' ])|…[\"'”’]+(?=\s[\"“A-Z])")
 
 _WORD_BEFORE = re.compile(r"[\w.&'’/@:-]{1,40}$")
 _TITLE_WORDS = """
@@ -51,6 +51,9 @@ _ATTRIBUTION = re.compile(
 def is_stop(text: str, start: int, stop: int, sentence: int) -> bool:
     """Whether the candidate `text[start:stop]`, not the end of the text, ends the sentence begun at `sentence`."""
     marks = text[start:stop]
+    if marks[0] == "…":
+        # A quotation that breaks off is a sentence where it stands alone, without an attribution.
+        return text[sentence:start].lstrip()[:1] in "\"'“‘" and not _ATTRIBUTION.match(text, stop, stop + 80)
     if marks.startswith("..") or (marks[0] == "." and start and text[start - 1] == "…"):
         return False
     glued = not text[stop].isspace()

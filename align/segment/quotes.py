@@ -13,7 +13,8 @@ _STANDS_FOR = {"”": ('"', "˝"), '"': ("“",), "’": ("'",), "'": ("‘",), 
 #: Nobody writes these inside their own kind: the outer one was never closed, or never opened.
 _NEVER_NESTED = frozenset("“\"˝‘'")
 _DEEPEST = 8
-CLOSERS = "\"'”’˝」』》〉)]"
+#: Closing marks, and spaces that some writers put in front of them.
+_BEHIND = "\"'”’˝」』》〉)] "
 
 
 class Quotation(NamedTuple):
@@ -78,6 +79,8 @@ def _opens(text: str, i: int, mark: str, stack: list[tuple[int, str]]) -> bool |
         return None if after.isascii() else False
     if mark in _OPENING:
         return False
+    if mark == '"' and before.isascii() and before.isalnum() and after.isascii() and after.islower():
+        return None
     if mark in '"˝' and before.isdigit() and _partner(stack, mark) is None:
         return None
     starts = before.isspace() or before in "([{‘“「『-–—:·/,…=<〈《" or not (before.isascii() or before.isalnum())
@@ -91,4 +94,4 @@ def _opens(text: str, i: int, mark: str, stack: list[tuple[int, str]]) -> bool |
 
 def last_inside(text: str, stop: int) -> str:
     """Return the last character inside a quotation that ends before `stop`, closing marks left out."""
-    return text[max(0, stop - 5) : stop].rstrip(CLOSERS)[-1:]
+    return text[max(0, stop - 5) : stop].rstrip(_BEHIND)[-1:]

@@ -22,6 +22,8 @@ _ASIDE = re.compile(
 )
 _QUOTE_LIMIT = 600
 _NEAR = 40
+#: So many spaces may stand in front of a closing mark, in characters.
+_GAP = 2
 #: Stops from which a quotation of more than half the limit is none.
 _MANY = 5
 #: What may stand in front of a quotation that begins a sentence: dashes, marks of questions and answers.
@@ -83,6 +85,8 @@ def cuts(line: str, language: Language, quote_limit: int) -> list[int]:
             k += 1
         if k < len(protected) and protected[k].start < start:
             inside = protected[k]
+            if stop < inside.stop <= stop + _GAP and line[stop : inside.stop].isspace():
+                stop = inside.stop + 1  # a closing mark behind a space
             if _keeps(line, inside, sentence, rules) and (
                 stop <= inside.stop or rules.goes_on(line, inside.start, inside.stop + 1)
             ):
