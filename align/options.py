@@ -221,11 +221,13 @@ class FormatOptions:
 
     `source_lang` and `target_lang` are language codes (BCP 47) of the Korean and the English side, such as `ko-KR`;
     in reading, `ko` stands for `ko-KR` too, and the other way round. `xliff_version` is what is written; both are read.
+    `signature` says what made the corpus, in the formats that have a place for it: TMX, XLIFF, Excel, Hugging Face.
     """
 
     source_lang: str = "ko"
     target_lang: str = "en"
     xliff_version: Literal["1.2", "2.0"] = "1.2"
+    signature: str = ""
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):

@@ -1,6 +1,7 @@
 """Corpora in other formats: what is exported comes back, whatever stands in it, and what can't be is told."""
 
 import gzip
+import hashlib
 import json
 import os
 import random
@@ -532,3 +533,32 @@ def test_damaged_files_are_read_or_named(tmp_path, to):
             outcomes.add("named" if str(path) in str(error) else str(error))
     assert "named" in outcomes
     assert outcomes <= {"named", "read"}
+
+
+def test_what_made_the_corpus_goes_along(tmp_path):
+    source = write(tmp_path / "corpus.tsv.gz", [row()])
+    summary = {
+        "signature": "hanalign:9 & more",
+        "files": {"corpus.tsv.gz": {"sha256": hashlib.sha256(gzip.decompress(source.read_bytes())).hexdigest()}},
+    }
+    assert formats.signature_of(source) == ""
+    (tmp_path / "summary.json").write_text(json.dumps(summary), "utf-8")
+    assert formats.signature_of(source) == "hanalign:9 & more"
+    options = FormatOptions(signature=formats.signature_of(source))
+    for to, name in (("tmx", "a.tmx"), ("xliff", "a.xlf"), ("huggingface", "set"), ("xlsx", "a.xlsx")):
+        exported(source, tmp_path / name, to, options)
+        formats.import_([tmp_path / name], tmp_path / "b.tsv.gz")
+        assert (tmp_path / "b.tsv.gz").read_bytes() == source.read_bytes()
+    assert '<prop type="x-signature">hanalign:9 &amp; more</prop>' in (tmp_path / "a.tmx").read_text("utf-8")
+    assert '<prop prop-type="x-signature">hanalign:9 &amp; more</prop>' in (tmp_path / "a.xlf").read_text("utf-8")
+    assert "aligned by hanalign (`hanalign:9 & more`)." in (tmp_path / "set" / "README.md").read_text("utf-8")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert b"hanalign:9 &amp; more" in archive.read("docProps/core.xml")
+
+
+def test_a_corpus_that_was_changed_has_no_signature(tmp_path):
+    source = write(tmp_path / "corpus.tsv", [row()])
+    for summary in ("", "[]", '{"signature": "x"}', '{"signature": "x", "files": {"corpus.tsv": {"sha256": "0"}}}'):
+        (tmp_path / "summary.json").write_text(summary, "utf-8")
+        assert formats.signature_of(source) == ""
+    assert formats.signature_of("-") == formats.signature_of(tmp_path / "none.tsv") == ""

@@ -70,10 +70,10 @@ def export(
     from align import formats, records
     from align.options import FormatOptions
 
-    options = FormatOptions(source_lang, target_lang, xliff_version.value)
     if output == "-" and to in (ExportFormat.moses, ExportFormat.huggingface):
         raise typer.BadParameter(f"{to.value} can't go to standard output; name it with --output.")
     _spare([corpus], output)
+    options = FormatOptions(source_lang, target_lang, xliff_version.value, formats.signature_of(corpus))
     with records.reading(corpus, input_format) as table:
         _tell(formats.export(table, output, to.value, options))
 

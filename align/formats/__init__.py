@@ -15,12 +15,13 @@ from align import records
 from align.corpus import typed
 from align.errors import InputError, OptionError
 from align.formats import folder, moses, sheet, tables, tmx, xliff
+from align.formats.provenance import signature_of
 from align.formats.report import Notes, Report
 from align.options import FormatOptions
 from align.records import SUFFIXES, Table, streams
 from align.records.table import Record
 
-__all__ = ["FORMATS", "Report", "export", "format_of", "import_"]
+__all__ = ["FORMATS", "Report", "export", "format_of", "import_", "signature_of"]
 
 FORMATS = ("tmx", "xliff", "moses", "jsonl", "parquet", "csv", "xlsx", "huggingface")
 _SUFFIXES = SUFFIXES | {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".xlsx": "xlsx"}
@@ -56,7 +57,7 @@ def _writing(
     if to in _WRITERS:
         return _WRITERS[to](output, columns, options, notes)
     if to == "xlsx":
-        return sheet.write(output, columns)
+        return sheet.write(output, columns, options)
     if to == "huggingface":
         return folder.write(output, columns, options)
     return tables.write(output, columns, to)

@@ -45,7 +45,7 @@ configs:
 
 # {name}
 
-Korean-English sentence pairs, aligned by hanalign.
+Korean-English sentence pairs, aligned by hanalign{signature}.
 
 | split | rows |
 |---|---|
@@ -134,6 +134,7 @@ def _card(name: str, splits: _Splits, options: FormatOptions) -> str:
     names = sorted(splits.counts, key=lambda split: (split != "train", split))
     return _CARD.format(
         name=name,
+        signature=f" (`{' '.join(options.signature.split())}`)" if options.signature else "",
         source=options.source_lang.split("-")[0],
         target=options.target_lang.split("-")[0],
         size=next((size for limit, size in _SIZES if rows < limit), "n>1B"),

@@ -35,7 +35,9 @@ _TEXT_WIDTH, _WIDTH = 60, 12
 
 
 @contextmanager
-def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapping[str, object]], None]]:
+def write(
+    path: str | Path, columns: tuple[str, ...], options: FormatOptions
+) -> Iterator[Callable[[Mapping[str, object]], None]]:
     """Open a workbook for writing. Raises OutputError where a sheet can't hold the rows, the columns or a text."""
     _require()
     from openpyxl import Workbook
@@ -47,6 +49,8 @@ def write(path: str | Path, columns: tuple[str, ...]) -> Iterator[Callable[[Mapp
         raise OutputError(f"{path}: an Excel sheet holds {MOST_COLUMNS:,} columns at most; write CSV or Parquet")
     check_writable(path)
     book = Workbook(write_only=True)
+    book.properties.creator = "hanalign"
+    book.properties.description = _SPECIAL.sub("\ufffd", options.signature) or None
     sheet = book.create_sheet("corpus")
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):

@@ -2,7 +2,7 @@
 
 Each row is a `tu` with a `tuv` for either language; its other columns are `prop`s of the column's name, in the form
 that TSV has, but for `tuid`, which is an attribute, and `note`. An empty value is left out. The header names all
-columns, so that they come back in order.
+columns, so that they come back in order, and what made the corpus, if that is known.
 
 In files from elsewhere: other languages are passed over, `hi` is kept as text, other inline codes are left out, a
 `prop` of a `tuv` is called `ko_NAME` or `en_NAME`, and of a property that is there more than once each stands on a
@@ -48,6 +48,8 @@ def write(
             },
         )  # fmt: skip
         _property(header, xmltext.COLUMNS, json.dumps(columns))
+        if options.signature:
+            _property(header, xmltext.SIGNATURE, xmltext.plain(options.signature, notes))
         stream.write(header)
 
         def add(record: Mapping[str, object]) -> None:

@@ -3,8 +3,9 @@
 Consecutive rows of one article (`pair_id`) are a `file`, each row is a unit with a running number for its id, source
 and target. The other columns are properties of the column's name in the form that TSV has: in 1.2 `prop`s in a
 `prop-group`, in 2.0 `meta`s of the metadata module; `note` is a note. An empty value is left out. The first file names
-all columns, so that they come back in order. A control character is `<x id="1" ctype="x-control" equiv-text="U+000B"/>`
-in 1.2, and `<cp hex="000B"/>`, which the standard has for it, in 2.0.
+all columns, so that they come back in order, and what made the corpus, if that is known. A control character is
+`<x id="1" ctype="x-control" equiv-text="U+000B"/>` in 1.2, and `<cp hex="000B"/>`, which the standard has for it, in
+2.0.
 
 In files from elsewhere: source and target may be the other way round; elements that hold text (`g`, `mrk`, `pc`) are
 kept as text, other inline codes are left out; in 2.0 each segment is a row; a unit's id comes as `unit_id` unless it
@@ -140,10 +141,15 @@ class _First:
         if not is_first:
             return None
         head = self.element("header")
-        self.properties(head, [(xmltext.COLUMNS, json.dumps(self.columns))])
+        self.properties(head, self.about())
         attributes = {"tool-id": "hanalign", "tool-name": "hanalign", "tool-version": xmltext.tool_version()}
         self.child(head, "tool", **attributes)
         return head
+
+    def about(self) -> list[tuple[str, str]]:
+        """Return the properties of the corpus as a whole."""
+        signature = [(xmltext.SIGNATURE, self.options.signature)] if self.options.signature else []
+        return [(xmltext.COLUMNS, json.dumps(self.columns)), *signature]
 
     def properties(self, parent: etree._Element, pairs: list[tuple[str, str]]) -> None:
         if pairs:
@@ -180,7 +186,7 @@ class _Second(_First):
         return {"id": f"f{number}", "original": xmltext.plain(article, self.notes)}
 
     def head(self, is_first: bool) -> etree._Element | None:
-        return self._metadata([(xmltext.COLUMNS, json.dumps(self.columns))]) if is_first else None
+        return self._metadata(self.about()) if is_first else None
 
     def _metadata(self, pairs: list[tuple[str, str]]) -> etree._Element:
         from lxml import etree

@@ -35,8 +35,9 @@ REPLACED = "control characters outside the text, which XML can't hold, became U+
 NO_TEXT = "units have no text in either language and were left out"
 CODES_LEFT_OUT = "texts lost inline codes (tags of a document); their text was kept"
 
-#: Names of what hanalign itself writes: the list of columns, and a code that is a control character.
+#: Names of what hanalign itself writes: the list of columns, what made them, and a code that is a control character.
 COLUMNS = "x-columns"
+SIGNATURE = "x-signature"
 CONTROL = "x-control"
 
 #: Builds the inline code that stands for a character: takes its name, U+000B, and a number within the text, from 1.
