@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tarfile
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -224,6 +225,11 @@ def test_layouts(tmp_path, names):
     assert [(entry.id, texts(entry)) for entry in found] == [("a", (KO, EN)), ("b", (KO, EN))]
 
 
+def test_names_taken_apart_by_macos_are_the_same():
+    (pair,) = pair_names([unicodedata.normalize("NFD", "ko/기사.txt"), "en/기사.txt"], "in")
+    assert (pair.id, pair.error) == ("기사", "")
+
+
 def test_what_has_no_counterpart_is_named():
     names = ["ko/a.txt", "en/a.txt", "ko/b.txt", "en/c.txt", "ko/d.txt", "ko/d.html", "en/d.txt", "readme.md"]
     errors = {pair.id: pair.error for pair in pair_names(names, "in")}
@@ -327,6 +333,13 @@ def test_a_member_that_unpacks_to_more_than_it_says_is_rejected(tmp_path, monkey
     (entry,) = entries(path, tmp_path)
     with pytest.raises(InputError, match="unpacks to more than"):
         entry.pages()
+
+
+def test_names_of_korean_windows_are_read(tmp_path):
+    path = make_zip(tmp_path / "a.zip", [("ko/xxxx.txt", KO), ("en/xxxx.txt", EN)])
+    path.write_bytes(path.read_bytes().replace(b"xxxx", "기사".encode("cp949")))
+    (entry,) = entries(path, tmp_path)
+    assert (entry.id, texts(entry)) == ("기사", (KO, EN))
 
 
 def test_damaged_archives_are_named(tmp_path):

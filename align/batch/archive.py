@@ -11,6 +11,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,8 @@ MOST_PACKED = 200
 #: Bytes below which no archive is a bomb, however well it packs.
 _HARMLESS = 64 << 20
 _CHUNK = 1 << 20
+#: Flag of a zip member whose name is UTF-8; others are read as CP437.
+_UTF8_NAME = 0x800
 _DRIVE = re.compile(r"[A-Za-z]:")
 _REFUSED = "pack it again with plain files alone"
 
@@ -40,7 +43,7 @@ def zip_members(path: Path) -> dict[str, ZipMember]:
         raise InputError(f"{path}: can't be read as a zip archive ({error}); get it again") from error
     members = {}
     for info in infos:
-        name = _checked(info.filename, path)
+        name = _checked(_name(info), path)
         if info.is_dir():
             continue
         mode = info.external_attr >> 16
@@ -87,6 +90,16 @@ def tar_members(path: Path, spool: Path) -> dict[str, TarMember]:
     except (OSError, tarfile.TarError, EOFError, ValueError) as error:
         raise InputError(f"{path}: can't be read as a tar archive ({error}); get it again") from error
     return members
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name as it was meant: without the mark of UTF-8, Korean Windows writes CP949."""
+    if info.flag_bits & _UTF8_NAME or info.filename.isascii():
+        return info.filename
+    for encoding in ("utf-8", "cp949"):
+        with suppress(UnicodeError):
+            return info.filename.encode("cp437").decode(encoding)
+    return info.filename
 
 
 def _checked(name: str, path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -40,7 +41,8 @@ def language_of(name: str) -> tuple[Language | None, str]:
     The language is a folder (`ko/7.txt`), the file's own name (`7/ko.txt`), or its end (`7.ko.txt`, `7_ko.txt`).
     None where the name tells none, or both.
     """
-    path = PurePosixPath(name)
+    # One side may come from macOS, which takes syllables apart.
+    path = PurePosixPath(unicodedata.normalize("NFC", name))
     stem = path.name[: len(path.name) - len(path.suffix)]
     found: list[str] = []
     kept: list[str] = []
