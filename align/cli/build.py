@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SOME_REJECTED = 3
 #: Seconds between two lines of --log-json that tell of nothing but progress.
 _LOG_EVERY = 1.0
+_FILTERS = FilterOptions()
 _OFF = ("off", "none")
 
 
@@ -35,13 +36,22 @@ def build(
     split: Annotated[
         str, typer.Option(metavar="NAME=SHARE,…", help="Split by article: train=.98,dev=.01,test=.01.")
     ] = "",
-    min_probability: Annotated[str, typer.Option(metavar="P", help="Least probability of a bead; off for any.")] = "",
-    min_quality: Annotated[str, typer.Option(metavar="Q", help="Least quality of a row; off for any.")] = "",
+    min_probability: Annotated[
+        str, typer.Option(metavar="P", help=f"Least probability of a bead ({_FILTERS.min_probability}); off for any.")
+    ] = "",
+    min_quality: Annotated[
+        str, typer.Option(metavar="Q", help=f"Least quality of a row ({_FILTERS.min_quality}); off for any.")
+    ] = "",
     filter: Annotated[
         list[str] | None, typer.Option("--filter", metavar="NAME=VALUE", help="Any other filter; off turns it off.")
     ] = None,
     near: Annotated[
-        str, typer.Option("--near", metavar="SIMILARITY", help="Near duplicates are as alike; off keeps them.")
+        str,
+        typer.Option(
+            "--near",
+            metavar="SIMILARITY",
+            help=f"Near duplicates are as alike ({DedupeOptions().near}); off keeps them.",
+        ),
     ] = "",
     keep_duplicates: Annotated[bool, typer.Option("--keep-duplicates", help="Keep exact and near ones.")] = False,
     rows_per_file: Annotated[int, typer.Option(help="Write corpus-00001.tsv.gz and on with as many rows.")] = 0,
@@ -121,7 +131,7 @@ def _filters(given: list[str], min_probability: str, min_quality: str) -> Filter
             changes[name] = int(number)
         else:
             changes[name] = number
-    return replace(FilterOptions(), **changes)  # type: ignore[arg-type]
+    return replace(_FILTERS, **changes)  # type: ignore[arg-type]
 
 
 def _split(given: str) -> tuple[tuple[str, float], ...]:
