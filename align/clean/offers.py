@@ -40,7 +40,7 @@ _OPENS = re.compile(
     r"|(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
     r"(?:Let us|Tell us|Vote|Share|Ask us|Join)\b"
     r"|(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b"
-    r"|(?:A (?:message|word|note) from|Sponsored by|Presented by|Together with|Paid (?:post|content|partnership)|"
+    r"|(?:A (?:message|word|note) from|Sponsored (?:by|content|post)|Advertorial|Paid for by|Presented by|Together with|Paid (?:post|content|partnership)|"
     r"In partnership with|Brought to you by|From our (?:sponsors?|partners?))\b.{0,60}$"
     r"|Thank(?:s| you) for (?:reading|watching|listening|subscribing)\b"
     r"|(?:This|The)\s(?:interview|article|story|feature|piece|post|essay|column|report|review|newsletter|podcast)\s"

@@ -11,7 +11,7 @@ from align.clean.lines import LONG, Line, lines_of, shape_of
 from align.clean.markup import MarkedLine, read_markup
 from align.clean.phrases import key_of, load
 from align.clean.roles import roles_of
-from align.clean.tables import mark_rows, mark_summary
+from align.clean.tables import mark_fields, mark_rows, mark_summary
 from align.errors import InputError
 from align.options import CleanOptions
 from align.shadow import Shadow, shadow_of
@@ -110,6 +110,7 @@ def _shaped(shadow: Shadow, language: Language, options: CleanOptions) -> list[L
     for line in lines:
         line.shape = shape_of(line.text, language, phrases)
     mark_rows(lines)
+    mark_fields(lines)
     mark_summary(lines, language)
     return lines
 

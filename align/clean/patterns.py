@@ -20,7 +20,7 @@ EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}")
 COPYRIGHT = re.compile(
     r"[ⓒ©]|^\W{0,3}\([cC]\)|[Cc]opyrights?\s?(?:[(\dⓒ©]|by\s|[A-Z가-힣]|$)|COPYRIGHT|저작권자|무단\s?(?:전재|복제|배포)"
     r"|재배포\s?(?:를\s?)?금지|[Rr]ights [Rr]eserved|RIGHTS RESERVED|[Uu]nauthorized (?:reproduction|use|copying)"
-    r"|may not be (?:published|reproduced)"
+    r"|[Nn]o reproduction|[Nn]ot to be reproduced|may not be (?:published|reproduced)"
 )
 _COPYRIGHT_SIGNS = (
     *(
@@ -36,7 +36,7 @@ _COPYRIGHT_SIGNS = (
         "nauthorized",
         "may not be",
     ),
-    *("(c)", "(C)"),
+    *("(c)", "(C)", "o reproduction", "reproduced"),
 )
 RIGHTS = re.compile(r"무단|금지|저작권|[Rr]ights|[Cc]opyright|[Rr]eserved")
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
@@ -55,10 +55,24 @@ OFFERED = re.compile(
 #: Particulars of a publisher; two of them make an imprint.
 _IMPRINT = re.compile(
     r"등록번호|등록\s?(?:일자?|연월일)|발행(?:인|일자?|소)|편집인|인쇄인|대표\s?(?:이사|전화|자)|청소년\s?보호|개인정보\s?(?:보호|관리)|"
-    r"사업자|통신판매|호스팅|제호|(?<![가-힣])주소(?![가-힣])|전화|팩스|\b(?:tel|fax)\b",
+    r"사업자|통신판매|호스팅|제호|(?<![가-힣])주소(?![가-힣])|전화|팩스|\b(?:tel|fax|ceo|publisher|registration)\b",
     re.IGNORECASE,
 )
-_IMPRINT_SIGNS = ("등록", "발행", "편집인", "대표", "사업자", "주소", "전화", "팩스", "ax", "AX")
+_IMPRINT_SIGNS = (
+    "등록",
+    "발행",
+    "편집인",
+    "대표",
+    "사업자",
+    "주소",
+    "전화",
+    "팩스",
+    "ax",
+    "AX",
+    "CEO",
+    "egistration",
+    "ublisher",
+)
 _POSTAL = re.compile(
     r"^(?:\(우?\s?\d{5}\)|우\s?\d{5}|\d{5})\s?[가-힣]{2,}.{0,20}(?:로|길|동)\s?\d|^[가-힣]{2,8}(?:시|도)\s.{1,20}(?:로|길)\s?\d"
 )
@@ -349,9 +363,9 @@ _FOLLOWS = ("다.", "요.", "follows.", "following.")
 _LIST_FOLLOWS = re.compile(r"(?:다음|아래)(?:과|와)?\s?같(?:다|습니다|아요)\.$|\b(?:as follows|the following)\.$")
 #: Labels over a summary of the story.
 SUMMARY = re.compile(
-    r"^\W*(?:key (?:points|takeaways|facts|findings)|takeaways|at a glance|in brief|highlights|summary|quick read|"
-    r"tl;?dr|the gist|(?:핵심|기사|세\s?줄|3\s?줄|한\s?줄|AI|뉴스)\s?(?:요약|내용|포인트|정리)|핵심|요약|한눈에\s?보기|"
-    r"기사를 한눈에)\W*$",
+    r"^\W*(?:AI\s)?(?:key (?:points|takeaways|facts|findings)|takeaways|at a glance|in brief|highlights|summary|"
+    r"quick read|tl;?dr|the gist|(?:핵심|기사|세\s?줄|3\s?줄|한\s?줄|AI|뉴스)\s?(?:요약|내용|포인트|정리)|핵심|요약|한눈에\s?보기|"
+    r"기사를 한눈에)\W*(?:beta|by AI)?\W*$",
     re.IGNORECASE,
 )
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")

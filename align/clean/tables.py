@@ -5,6 +5,7 @@ Rows are neighbouring lines cut by tabs into the same number of cells, with figu
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from align.bitext import Language
@@ -27,6 +28,15 @@ def mark_rows(lines: list[Line]) -> None:
             line.shape = "bullet"
 
 
+def mark_fields(lines: list[Line]) -> None:
+    """Give neighbouring lines such as `Where: City Hall` the shape of list items."""
+    for is_field, group in groupby(lines, key=lambda line: _FIELD.match(line.text) is not None):
+        fields = list(group) if is_field else []
+        if len(fields) > 1:
+            for line in fields:
+                line.shape = "bullet"
+
+
 def mark_summary(lines: list[Line], language: Language) -> None:
     """Give the short sentences under a label such as `Key points` the shape of titles: they are decks."""
     for i, line in enumerate(lines):
@@ -37,6 +47,13 @@ def mark_summary(lines: list[Line], language: Language) -> None:
             if len(item.text) > 1.5 * SUBSTANTIAL[language] or item.shape not in ("prose", "title", "bullet"):
                 break
             item.shape = "title"
+
+
+_FIELD = re.compile(
+    r"[-·▲△○●◦*※]?\s?(?:When|Where|Date|Time|Venue|Place|Location|Fees?|Cost|Admission|Price|Tickets?|Hours|Address|Period|"
+    r"Who|How|Getting there|Program|Age|일시|장소|기간|시간|참가비|입장료|관람료|이용료|대상|신청|접수|요금|주소|가는 길|출연|"
+    r"정원|준비물|행사명|주최|주관|후원)\s?[:：]\s?\S"
+)
 
 
 def _is_data(text: str) -> bool:

@@ -117,7 +117,7 @@ def goes_on(text: str, start: int, stop: int) -> bool:
     inner = last_inside(text, stop)
     if stop >= len(text):
         return inner not in ".?!…"
-    if inner not in ".?!":
+    if inner not in ".?!…":
         return True
     after = text[stop]
     if not after.isspace():
