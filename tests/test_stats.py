@@ -184,7 +184,7 @@ def test_many_items_are_counted_nearly():
 
 
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr("align.stats.summary.Distinct", lambda limit=500: Distinct(500))
+    monkeypatch.setattr("align.stats.tally.Distinct", lambda limit=500: Distinct(500))
 
     rows = (
         row(pair_id=f"{n}", ko=f"{n} 번째", source=f"{n}", kind=f"{n}", probability=n / 10_000) for n in range(10_000)

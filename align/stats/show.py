@@ -9,8 +9,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from align.stats.figures import SHARES, Group, Ratio, Side, Statistics
 from align.stats.sketch import Histogram
-from align.stats.summary import SHARES, Group, Ratio, Side, Statistics
 
 #: Cells of the longest bar, and what a bar's last cell may hold.
 _WIDTH = 40
@@ -63,7 +63,8 @@ def _head(figures: Statistics, name: str) -> Text:
 
 
 def _sides(figures: Statistics) -> Table:
-    table = _table("", "rows with text", "characters", "words", *(f"{share:.0%}" for share in SHARES))
+    first, *others = (f"{share:.0%}" for share in SHARES)
+    table = _table("", "rows with text", "characters", "words", f"characters a row: {first}", *others)
     for label, side in (("Korean", figures.ko), ("English", figures.en)):
         table.add_row(label, f"{side.rows:,}", f"{side.characters:,}", f"{side.words:,}", *_lengths(side))
     table.add_row("English to Korean", "", _quotient(figures.en.characters, figures.ko.characters),

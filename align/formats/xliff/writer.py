@@ -1,16 +1,4 @@
-"""XLIFF: documents on their way through translation, 1.2 (transitional) and 2.0, both written and read.
-
-Consecutive rows of one article (`pair_id`) are a `file`, each row is a unit with a running number for its id, source
-and target. The other columns are properties of the column's name in the form that TSV has: in 1.2 `prop`s in a
-`prop-group`, in 2.0 `meta`s of the metadata module; `note` is a note. An empty value is left out. The first file names
-all columns, so that they come back in order, and what made the corpus, if that is known. A control character is
-`<x id="1" ctype="x-control" equiv-text="U+000B"/>` in 1.2, and `<cp hex="000B"/>`, which the standard has for it, in
-2.0.
-
-In files from elsewhere: source and target may be the other way round; elements that hold text (`g`, `mrk`, `pc`) are
-kept as text, other inline codes are left out; in 2.0 each segment is a row; a unit's id comes as `unit_id` unless it
-is a running number.
-"""
+"""XLIFF written as a stream: the same rows in the two dialects."""
 
 from __future__ import annotations
 
@@ -20,13 +8,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from align.errors import InputError
 from align.formats import xmltext
 from align.formats.report import Notes
 from align.options import FormatOptions
 from align.records.cells import cell
-from align.records.streams import Source
-from align.records.table import Record
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,8 +19,6 @@ if TYPE_CHECKING:
 _SPACES = {"1.2": "urn:oasis:names:tc:xliff:document:1.2", "2.0": "urn:oasis:names:tc:xliff:document:2.0"}
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CODES = ("bpt", "ept", "it", "ph", "x", "bx", "ex", "sub", "sc", "ec", "sm", "em", "cp")
-_OTHERS = ("xliff", "header", "metadata")
 #: Name of the file where rows have no article.
 _NO_ARTICLE = "corpus"
 
@@ -212,96 +195,3 @@ class _Second(_First):
 
     def code(self, name: str, number: int) -> etree._Element:
         return self.element("cp", hex=name.removeprefix("U+"))
-
-
-def read(
-    source: Source, options: FormatOptions, notes: Notes
-) -> tuple[tuple[str, ...], Iterator[tuple[int, Record]], str]:
-    """Return columns, numbered records and what the numbers count; the file is read twice, first for the columns.
-
-    Raises InputError, with the line, where it is no XLIFF, or of two other languages.
-    """
-    raw = source.seekable()
-    named: tuple[str, ...] = ()
-    found: dict[str, None] = {}
-
-    def rows(notes: Notes) -> Iterator[Record]:
-        nonlocal named
-        article, units, sides, swapped = "", 0, ("", ""), False
-        for event, element in xmltext.elements(source, raw, "xliff", ["file", "trans-unit", "unit"], _OTHERS):
-            name = xmltext.local(element)
-            if event == "start" and name == "xliff":
-                sides = (element.get("srcLang") or "", element.get("trgLang") or "")
-            elif event == "start" and name == "file":
-                article, units = element.get("original", Path(source.name).name), 0
-                sides = (element.get("source-language") or sides[0], element.get("target-language") or sides[1])
-                swapped = _is_swapped(sides, options, f"{source.name}, line {element.sourceline}")
-            elif event == "end" and name in ("header", "metadata") and xmltext.local(element.getparent()) == "file":
-                named = named or xmltext.named_columns(dict(_properties(element)).get(xmltext.COLUMNS))
-            elif event == "end" and name in ("trans-unit", "unit"):
-                units += 1
-                for texts, lost in _texts(element):
-                    notes.add(xmltext.CODES_LEFT_OUT, lost)
-                    ko, en = reversed(texts) if swapped else texts
-                    yield {"pair_id": article, "ko": ko, "en": en} | xmltext.joined(_further(element, str(units)))
-
-    for record in rows(Notes()):
-        found |= dict.fromkeys(record)
-    columns = tuple(dict.fromkeys((*named, "ko", "en", *found)))
-    if named and "pair_id" not in named:
-        columns = tuple(column for column in columns if column != "pair_id")
-    return columns, enumerate(rows(notes), 1), "unit"
-
-
-def _is_swapped(sides: tuple[str, str], options: FormatOptions, place: str) -> bool:
-    """Whether the source is English and the target Korean; a target that isn't named is taken to be the other one."""
-    wanted = (options.source_lang, options.target_lang)
-    for languages, swapped in ((sides, False), (sides[::-1], True)):
-        fits = [xmltext.is_language(one, other) or not one for one, other in zip(languages, wanted, strict=True)]
-        if all(fits) and any(languages):
-            return swapped
-    raise InputError(
-        f"{place}: is in {sides[0] or 'no language'} and {sides[1] or 'no language'}, not {wanted[0]} and {wanted[1]}; "
-        "name the languages by --source-lang and --target-lang"
-    )
-
-
-def _texts(unit: etree._Element) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield source and target of each segment, and how many of the two lost inline codes."""
-    for segment in [unit, *(child for child in unit if xmltext.local(child) == "segment")]:
-        sides = {xmltext.local(child): child for child in segment if xmltext.local(child) in ("source", "target")}
-        if sides:
-            texts = [
-                xmltext.text_of(sides[side], _is_code, _character) if side in sides else ("", False)
-                for side in ("source", "target")
-            ]
-            yield (texts[0][0], texts[1][0]), texts[0][1] + texts[1][1]
-
-
-def _further(unit: etree._Element, number: str) -> Iterator[tuple[str, str]]:
-    """Yield name and value of all that a unit says beside its texts."""
-    if (name := unit.get("id") or number) != number:
-        yield "unit_id", name
-    for child in unit:
-        if xmltext.local(child) == "note":
-            yield "note", child.text or ""
-        elif xmltext.local(child) == "notes":
-            yield from (("note", note.text or "") for note in child if xmltext.local(note) == "note")
-        elif xmltext.local(child) in ("prop-group", "metadata"):
-            yield from _properties(child)
-
-
-def _properties(parent: etree._Element) -> Iterator[tuple[str, str]]:
-    for element in parent.iter():
-        if xmltext.local(element) in ("prop", "meta"):
-            yield xmltext.column_of(element.get("prop-type") or element.get("type")), element.text or ""
-
-
-def _is_code(element: etree._Element) -> bool:
-    return xmltext.local(element) in _CODES
-
-
-def _character(element: etree._Element) -> str:
-    if xmltext.local(element) == "cp":
-        return xmltext.character_of(f"U+{(element.get('hex') or '').upper():0>4}")
-    return xmltext.character_of(element.get("equiv-text")) if element.get("ctype") == xmltext.CONTROL else ""
