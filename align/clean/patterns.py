@@ -364,8 +364,8 @@ _LIST_FOLLOWS = re.compile(r"(?:다음|아래)(?:과|와)?\s?같(?:다|습니다
 #: Labels over a summary of the story.
 SUMMARY = re.compile(
     r"^\W*(?:AI\s)?(?:key (?:points|takeaways|facts|findings)|takeaways|at a glance|in brief|highlights|summary|"
-    r"quick read|tl;?dr|the gist|(?:핵심|기사|세\s?줄|3\s?줄|한\s?줄|AI|뉴스)\s?(?:요약|내용|포인트|정리)|핵심|요약|한눈에\s?보기|"
-    r"기사를 한눈에)\W*(?:beta|by AI)?\W*$",
+    r"quick read|tl;?dr|the gist|(?:핵심|기사|세\s?줄|3\s?줄|한\s?줄|AI|뉴스)\s?(?:요약|내용|포인트|정리)|핵심|"
+    r"요약|한눈에\s?보기|기사를 한눈에)\W*(?:beta|by AI)?\W*$",
     re.IGNORECASE,
 )
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
