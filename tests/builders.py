@@ -46,6 +46,11 @@ class LineAligner:
             if not os.path.exists(path):
                 open(path, "w").close()
                 os.kill(os.getpid(), signal.SIGKILL)
+        if "BROKEN" in ko.text:
+            # What no row can hold.
+            return Alignment(
+                pair_id, (Sentence("가"),), (Sentence("a"),), (Bead(Span(0, 1), Span(0, 1), 0.9, None),), ""
+            )
         if "NOTHING" in ko.text:
             source = target = []
         beads = tuple(Bead(Span(k, k + 1), Span(k, k + 1), 0.9, 0.5) for k in range(min(len(source), len(target))))

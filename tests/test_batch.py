@@ -25,7 +25,7 @@ from align.batch.rows import REJECT_COLUMNS, ROW_COLUMNS, row_line
 from align.batch.splits import Splits
 from align.bitext import AlignedPair, Score, Span
 from align.corpus import read_tsv, unescape, write_tsv
-from align.errors import InputError, ModelError, OptionError, OutputError
+from align.errors import HanalignError, InputError, ModelError, OptionError, OutputError
 from align.options import BuildOptions, DedupeOptions, FilterOptions
 
 TESTS = Path(__file__).resolve().parent
@@ -137,6 +137,7 @@ def test_what_is_dropped_is_in_the_rejects_with_its_reason(tmp_path):
         record(7) | {"ko": "missing.txt"},
         record(8) | {"ko": pages(8)[0] + "\n<p>다섯째</p>", "en": pages(8)[1] + "\nThe fifth."},
         record(0) | {"id": "again"},
+        record(9) | {"ko": "BROKEN"},
     ]
     done = make(manifest(tmp_path / "m.jsonl", records), tmp_path / "out")
     rejects = table(tmp_path / "out" / "rejects.tsv")
@@ -151,17 +152,22 @@ def test_what_is_dropped_is_in_the_rejects_with_its_reason(tmp_path):
         ("7", "read", f"{tmp_path}/missing.txt: no such file; check the path"),
         ("8", "filter", "markup(<p>)"),
         *[("again", "dedupe", "duplicate(0)")] * 4,
+        (
+            "9",
+            "align",
+            "unexpected TypeError: unsupported format string passed to NoneType.__format__; please report it",
+        ),
     ]
     assert rejects[0]["ko"].startswith("나쁜")
     assert rejects[0]["reasons"] == "misaligned; number_mismatch(3|4)"
     assert [one["source"] for one in rejects][:3] == ["b", "b", ""]
-    assert (done.summary.pairs, done.summary.rejected_pairs) == (10, 6)
+    assert (done.summary.pairs, done.summary.rejected_pairs) == (11, 7)
     assert (done.summary.rows, done.summary.rejected_rows) == (11, 6)
     rows = table(tmp_path / "out" / "corpus.tsv")
     assert {row["source"] for row in rows} == {"a", "b", ""}
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert summary["rejects"] == {
-        "align": {"unexpected ValueError": 1, "nothing_linked": 1},
+        "align": {"unexpected ValueError": 1, "nothing_linked": 1, "unexpected TypeError": 1},
         "clean": {"holds no article": 1},
         "dedupe": {"duplicate": 4},
         "filter": {"quality": 1, "markup": 1},
@@ -323,6 +329,29 @@ def test_what_would_fail_every_pair_ends_the_build(tmp_path):
     with pytest.raises(ModelError, match="the model is damaged"):
         make(given, tmp_path / "out")
     assert not (tmp_path / "out" / "corpus.tsv").exists()
+
+
+def test_pairs_that_each_lose_one_worker_are_kept(tree, tmp_path):
+    once = write_tree(tmp_path / "in", 3)
+    for number in (0, 1):
+        page = once / "ko" / f"000{number}.txt"
+        page.write_text(f"{page.read_text('utf-8')}\nONCE {tmp_path}/died-{number}\n", "utf-8")
+    losses = []
+    make(once, tmp_path / "out", on_progress=lambda progress: losses.append(progress.loss))
+    assert [loss.culprit for loss in losses if loss] == [None, None]
+    assert table(tmp_path / "out" / "rejects.tsv") == []
+
+
+def broken():
+    if multiprocessing.parent_process() is not None:
+        raise RuntimeError("no such luck")
+    return FakeScorer()
+
+
+def test_an_error_of_its_own_ends_the_build_without_a_traceback(tree, tmp_path, capfd):
+    with pytest.raises(HanalignError, match=r"unexpected RuntimeError: no such luck; please report it"):
+        make(tree, tmp_path / "out", scorer=broken)
+    assert capfd.readouterr().err == ""
 
 
 def stillborn():

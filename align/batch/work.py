@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from align.batch.entries import Entry
 from align.batch.rows import pair_reject_line, reasons_text, reject_line, row_line
 from align.batch.shards import KEPT, REJECTED, Marker, Shards
-from align.bitext import Score
+from align.bitext import AlignedPair, Score
 from align.dedupe import describe
 from align.errors import InputError, LanguageError, ModelError, OptionError
 from align.filters import Filters
@@ -104,7 +104,7 @@ class Bench:
             scores: Sequence[Score | None] = [None] * len(rows)
             if self._scorer and rows:
                 scores = self._scorer.score([(row.ko, row.en) for row in rows])
-            dropped = [self._filters.reasons(row, score) for row, score in zip(rows, scores, strict=True)]
+            lines, texts = self._lines(rows, scores, entry)
         except (OptionError, ModelError):
             raise
         except LanguageError as error:
@@ -117,19 +117,28 @@ class Bench:
             return result.reject_pair(entry, "align", f"unexpected {type(error).__name__}: {error}; please report it")
         if not rows:
             return result.reject_pair(entry, "align", "nothing_linked")
-        result.pairs.append((entry.id, sum(not reasons for reasons in dropped)))
+        result.lines += lines
+        result.texts += texts
+        result.pairs.append((entry.id, len(texts)))
         result.sentences[0] += len(alignment.source_sentences)
         result.sentences[1] += len(alignment.target_sentences)
-        for row, score, reasons in zip(rows, scores, dropped, strict=True):
-            result.linked[0] += row.ko_index.size
-            result.linked[1] += row.en_index.size
-            line = row_line(row, score, entry.fields)
-            if reasons:
-                result.lines.append(REJECTED + reject_line(line, "filter", reasons_text(reasons)))
-            else:
-                result.lines.append(KEPT + line)
-                result.texts.append((row.ko, row.en))
+        result.linked[0] += sum(row.ko_index.size for row in rows)
+        result.linked[1] += sum(row.en_index.size for row in rows)
         return None
+
+    def _lines(
+        self, rows: Sequence[AlignedPair], scores: Sequence[Score | None], entry: Entry
+    ) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return the lines of a shard for the rows of a pair, and the texts of those that pass the filters."""
+        lines, texts = [], []
+        for row, score in zip(rows, scores, strict=True):
+            line = row_line(row, score, entry.fields)
+            if reasons := self._filters.reasons(row, score):
+                lines.append(REJECTED + reject_line(line, "filter", reasons_text(reasons)))
+            else:
+                lines.append(KEPT + line)
+                texts.append((row.ko, row.en))
+        return lines, texts
 
 
 @dataclass(slots=True)

@@ -80,6 +80,13 @@ def serve(connection: Connection, setup: Setup, parent: int) -> None:
                 connection.send(Done(batch.number, marker))
         except HanalignError as error:
             connection.send(Failed(error))
+        except MemoryError:
+            # Outside of any pair: as if the process had been killed for it.
+            sys.exit(1)
+        except (EOFError, OSError):
+            raise
+        except Exception as error:
+            connection.send(Failed(HanalignError(f"unexpected {type(error).__name__}: {error}; please report it")))
 
 
 class _Worker:
@@ -126,14 +133,14 @@ class Workers:
         self._timeout = timeout
         self._workers: list[_Worker] = []
         self._retries: deque[Batch] = deque()
-        self._doubtful: set[int] = set()
+        self._doubtful: set[tuple[int, int]] = set()
         self._stillborn = 0
 
     def run(self, batches: Iterator[Batch]) -> Iterator[Done | Loss]:
         """Hand out batches and yield what becomes of them, until all are done.
 
-        The batch of a worker that dies, or takes longer than the time limit for a pair, is tried again; the pair that
-        its second worker dies of is rejected. Raises what every pair would fail of, and ModelError where workers die
+        The batch of a worker that dies, or takes longer than the time limit for a pair, is tried again; a pair that
+        two workers died of is rejected. Raises what every pair would fail of, and ModelError where workers die
         before they begin.
         """
         is_more = True
@@ -213,11 +220,11 @@ class Workers:
             return
         culprit = None
         if worker.place is not None:
-            if batch.number in self._doubtful:
+            if (batch.number, worker.place) in self._doubtful:
                 culprit = batch.entries[worker.place].id
                 reason = f"worker {how}" if not how.startswith("took") else how
                 batch = replace(batch, rejected={**batch.rejected, worker.place: reason})
-            self._doubtful.add(batch.number)
+            self._doubtful.add((batch.number, worker.place))
         self._retries.append(batch)
         yield Loss(how, batch.number, culprit)
 
