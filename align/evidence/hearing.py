@@ -39,7 +39,7 @@ _LONGEST_FIRST = sorted({*TITLES, *_NOUNS}, key=len, reverse=True)
 
 
 @lru_cache(maxsize=50_000)
-def _tail_cost(tail: str) -> float:
+def tail_cost(tail: str) -> float:
     """Return what it costs, in nats, that a word goes on like this after a name."""
     if not tail or tail in PARTICLES:
         return 0.0
@@ -63,7 +63,7 @@ def hear(sounds: Sequence[str], words: Sequence[tuple[str, bool]]) -> Table:
     found = transliterator().matches([word for word, _, _ in heard], sounds, _LEAST)
     for run, sound, syllables, nats in zip(*(column.tolist() for column in found), strict=True):
         word, place, cost = heard[run]
-        cost += _tail_cost(word[syllables:])
+        cost += tail_cost(word[syllables:])
         if syllables == 1:
             cost += -_TITLE_GAIN if words[place][1] else _SHORT_COST
         value = 1.0 / (1.0 + math.exp((_EVEN + cost - nats) / _SLOPE))

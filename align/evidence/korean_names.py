@@ -36,8 +36,6 @@ TITLES = (
     "부시장 부지사 도지사 구청장 군수 총무"
 ).split()
 _TITLE = "(?:" + "|".join(sorted(TITLES, key=len, reverse=True)) + ")"
-#: One syllable, or three that may be a full name, before a title.
-_TITLED = re.compile(rf"(?<![가-힣])([가-힣](?:[가-힣]{{2}})?)(?:\s?\([^)]{{0,30}}\)\s?|\s){_TITLE}")
 #: Countries by one syllable each, side by side: 한·미·일.
 _COUPLED = re.compile("(?<![가-힣])[한미중일북남러영독불](?:[·ㆍ∙・‧･-][한미중일북남러영독불])+(?![가-힣])")
 _COUNTRIES = {
@@ -59,6 +57,15 @@ PARTICLES = frozenset(
     "과는 와도 과도 하고 이랑 랑 은 는 이 가 을 를 의 에 와 과 도 만 로 나 든 며 고 자 다 란 야 여 라 뿐 "
     "인 임 들 들은 들이 들을 들의 들에게 들과 들도".split()
 )
+#: One syllable, or three that may be a full name, before a title.
+_PARTICLE = "(?:" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
+_TITLED = re.compile(
+    rf"(?<![가-힣])([가-힣](?:[가-힣]{{2}})?)(?:\s?\([^)]{{0,30}}\)\s?|\s){_TITLE}{_PARTICLE}?(?![가-힣])"
+)
+#: Last syllables of words of three that no given name ends in.
+_NO_GIVEN = frozenset("로의에라된한는을를들와과도만던할")
+#: Of these, what ends too many names: 콘돌리자, 캐롤라인, 류블랴나.
+_ENDS_OF_NAMES = frozenset("나 인 자 라 야 여 고 다 란 든 며 들 만 임 뿐 이나 이란 이라 라도".split())
 _LONGEST_PARTICLE = max(map(len, PARTICLES))
 
 
@@ -67,6 +74,17 @@ def stem(word: str) -> str:
     """Return a word of Hangul without its particle, at least two syllables of it: `부산에서` gives `부산`."""
     for size in range(min(_LONGEST_PARTICLE, len(word) - 2), 0, -1):
         if word[-size:] in PARTICLES:
+            return word[:-size]
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def name_part(word: str) -> str:
+    """Return a word of Hangul without its particle where it may be a name: `콘돌리자` and `김정은` stay as they are."""
+    if len(word) == 3 and word[0] in gazetteer().family_names:
+        return word
+    for size in range(min(_LONGEST_PARTICLE, len(word) - 2), 0, -1):
+        if word[-size:] in PARTICLES and word[-size:] not in _ENDS_OF_NAMES:
             return word[:-size]
     return word
 
@@ -86,14 +104,25 @@ def _keys(word: str) -> frozenset[str]:
             break
     if len(word) == 2 and word[0] in table.family_names and word[1] == "모":
         found |= {f"family:{word[0]}"}
-    if word[0] in table.family_names and len(word) > 1 and _TITLE_ALONE.fullmatch(stem(word)[1:]):
+    if (
+        word[0] in table.family_names
+        and len(word) > 1
+        and _TITLE_ALONE.fullmatch(stem(word)[1:])
+        and stem(word) not in TITLES
+    ):
         found |= {f"family:{word[0]}"}
     return found
 
 
-def _before_titles(text: str) -> frozenset[str]:
-    """Return the words of one or three syllables that stand before a title."""
-    return frozenset(_TITLED.findall(text))
+def is_full_name(word: str) -> bool:
+    """Whether a word of Hangul may be a Korean name of a family and two syllables, by its form."""
+    known = gazetteer().family_names
+    return len(word) == 3 and word[0] in known and word[-1] not in _NO_GIVEN and may_be_name(word)
+
+
+def before_titles(text: str) -> frozenset[str]:
+    """Return the words of one syllable, and of three that may be a full name, that stand before a title."""
+    return frozenset(word for word in _TITLED.findall(text) if len(word) == 1 or is_full_name(word))
 
 
 def _keys_here(word: str, titled: frozenset[str]) -> frozenset[str]:
@@ -110,7 +139,7 @@ def may_be_name(word: str, *, listed: bool = True) -> bool:
 
 def hangul_words(text: str) -> Iterator[tuple[str, frozenset[str], bool]]:
     """Yield the distinct words of Hangul: the word, keys of the names it may be, whether it stands before a title."""
-    titled = _before_titles(text)
+    titled = before_titles(text)
     for word in dict.fromkeys(_HANGUL.findall(text)):
         yield word, _keys_here(word, titled), word in titled
 
@@ -126,7 +155,7 @@ def certain_names(text: str) -> Iterator[Name]:
             yield Name(word, Span(*match.span()), "latin", keys | {f"latin:{key}"}, (letters(word),))
     for match in _COUPLED.finditer(text):
         keys = frozenset(f"country:{_COUNTRIES[syllable]}" for syllable in match.group() if syllable in _COUNTRIES)
-        yield Name(match.group(), Span(*match.span()), "hangul", keys)
+        yield Name(match.group(), Span(*match.span()), "known", keys)
     for found in hanja(text):
         if found.key:
             yield Name(found.text, found.span, "hanja", frozenset((found.key,)))
@@ -137,8 +166,8 @@ def korean_names(text: str) -> Iterator[Name]:
     yield from certain_names(text)
     for month in _MONTH.finditer(text):
         yield Name(month.group(), Span(*month.span()), "known", frozenset((f"month:{month.group(1)}",)))
-    titled = _before_titles(text)
+    titled = before_titles(text)
     for match in _HANGUL.finditer(text):
         word, start = match.group(), match.start()
-        name = stem(word)
+        name = name_part(word)
         yield Name(name, Span(start, start + len(name)), "hangul", _keys_here(word, titled), (word,))
