@@ -42,6 +42,7 @@ def test_a_good_pair_passes():
         ("2022년 11월 20일", "Nov. 20, 2022"),
         ("R&D 예산은 5% 늘고 A<B가 된다.", "The R&D budget grows 5% and A < B."),
         ("그는 “하하하” 웃었다.", "He laughed, “Ha ha ha.”"),
+        ("함수는 Vec<T>를 돌려주고 <PageTitle>을 그린다.", "The function returns a Vec<T> and draws <PageTitle>."),
         (
             "카페 ‘À la carte’에서 만난 조제 무리뉴 감독이 말했다.",
             "José Mourinho, whom we met at the café À la carte, said so.",
@@ -64,6 +65,8 @@ def test_what_news_is_full_of_passes(ko, en):
         ("코스피 2,495.47 (-0.15%) 1,320.10", "KOSPI 2,495.47 (-0.15%) 1,320.10", "symbols(ko: 0.89)"),
         (f"<b>{KO}</b>", EN, "markup(<b>)"),
         (KO, EN + "&nbsp;", "markup(&nbsp;)"),
+        (KO, "<IMG src='a.png' />" + EN, "markup(<IMG src='a.png' />)"),
+        (KO, "<o:p>" + EN, "markup(<o:p>)"),
         (KO + " &#8212;", EN, "markup(&#8212;)"),
         (KO, EN + " {{ad_slot}}", "markup({{)"),
         (KO, "[caption]" + EN + "[/caption]", "markup([caption])"),

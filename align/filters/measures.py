@@ -14,9 +14,16 @@ _SMOOTHING = 6.0
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+#: Elements of HTML that pages leave behind; `<T>` in a text about programs is none.
+_ELEMENTS = """
+    a abbr article aside audio b big blockquote body br button caption center code col colgroup dd del div dl dt em
+    embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li
+    link main map mark meta nav noscript object ol option p param picture pre q s samp script section select small
+    source span strike strong style sub sup table tbody td textarea tfoot th thead title tr tt u ul var video wbr
+"""
 #: Tags and comments, entities, template and shortcode marks, escapes of JSON and scripts, style rules.
 _MARKUP = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:\s[^<>]{0,300})?/?>|<!--|-->"
+    rf"</?(?:(?i:{'|'.join(_ELEMENTS.split())})|[a-z]{{1,10}}:[a-z]{{1,20}})(?:\s[^<>]{{0,300}})?/?>|<!--|-->"
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"
     r"|\{\{|\}\}|\[/?[a-z]{1,12}(?:\s[a-z_]{1,20}=[^\]]{0,200})?\](?=.{0,400}\[/)|\[/[a-z]{1,12}\]"
     r"|\\u[0-9a-fA-F]{4}|\bfunction\s?\(|\{\s?[a-z-]{2,30}\s?:[^{}]{1,200};\s?\}"
