@@ -365,6 +365,20 @@ def test_workers_that_never_begin_end_the_build(tree, tmp_path):
         make(tree, tmp_path / "out", scorer=stillborn)
 
 
+def test_a_script_without_a_guard_is_told_what_to_do(tree, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import builders\nfrom align.batch import build\n"
+        f"build({str(tree)!r}, {str(tmp_path / 'out')!r}, aligner=builders.LineAligner, scorer=builders.FakeScorer)\n",
+        "utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))}
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert 'put the call below if __name__ == "__main__"' in done.stderr
+    assert 'calls build below if __name__ == "__main__"' in done.stderr
+
+
 # Going on
 
 

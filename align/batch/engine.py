@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from multiprocessing import current_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,11 +89,14 @@ def build(
     A build that was interrupted goes on; one that is complete is left alone. The result depends neither on the
     number of processes nor on interruptions. `is_fresh` replaces what is there. `aligner` and `scorer` are importable
     functions, called once in each process; without a scorer rows get no quality. `on_progress` is called in between.
+    Workers read the script that calls this anew, so that the call has to stand below `if __name__ == "__main__"`.
 
     Raises InputError where the input can't be told, OptionError where the folder holds a build of other options or
     input, OutputError where it can't be written or another build is at work there, ModelError where models are
     damaged. Whatever is wrong with one pair is in rejects.tsv instead.
     """
+    if getattr(current_process(), "_inheriting", False):
+        raise OptionError('a worker called build when it read the script; put the call below if __name__ == "__main__"')
     options = options or BuildOptions()
     parts = align_options or AlignOptions(), clean_options or CleanOptions(), segment_options or SegmentOptions()
     aligner = aligner or partial(make_aligner, *parts)

@@ -214,7 +214,10 @@ class Workers:
         if not worker.is_ready or worker.place is None:
             self._stillborn += 1
             if self._stillborn >= _MOST_STILLBORN:
-                raise ModelError(f"worker processes end before they begin ({how}); is there memory enough?")
+                raise ModelError(
+                    f"worker processes end before they begin ({how}); see that there is memory enough, "
+                    'and that a script calls build below if __name__ == "__main__"'
+                )
         batch = worker.batch
         if batch is None:
             return
