@@ -32,6 +32,8 @@ _NGRAM = {"ko": 3, "en": 6}
 _SEED = 1
 #: Part of the pairs just at the threshold that must be compared.
 _RECALL = 0.99
+#: Sketches that are looked at together.
+_CHUNK = 16384
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -132,11 +134,11 @@ def find_duplicates(
     return Duplicates(of, exact)
 
 
-def _band_keys(sketches: Sketches, start: int, rows: int, chunk: int = 65536) -> Keys:
+def _band_keys(sketches: Sketches, start: int, rows: int) -> Keys:
     keys = np.zeros(len(sketches), np.uint64)
-    for first in range(0, len(sketches), chunk):
-        part = keys[first : first + chunk]
-        for values in np.asarray(sketches[first : first + chunk, start : start + rows]).T:
+    for first in range(0, len(sketches), _CHUNK):
+        part = keys[first : first + _CHUNK]
+        for values in np.asarray(sketches[first : first + _CHUNK, start : start + rows]).T:
             part += values
             part *= _MIX
             part ^= part >> np.uint64(31)
@@ -156,20 +158,26 @@ def _groups(keys: Keys, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], li
     return pairs, [among[order[starts[i] : starts[i] + sizes[i]]] for i in several]
 
 
-def _drop_near_pairs(
-    pairs: NDArray[np.int64], sketches: Sketches, threshold: float, of: NDArray[np.int64], chunk: int = 4096
-) -> None:
+def _drop_near_pairs(pairs: NDArray[np.int64], sketches: Sketches, threshold: float, of: NDArray[np.int64]) -> None:
     """Drop the second row of each pair (k, 2) that is near to the first."""
-    for start in range(0, len(pairs), chunk):
-        first, second = pairs[start : start + chunk].T
-        is_near = (sketches[first] == sketches[second]).mean(axis=1) >= threshold
-        of[second[is_near]] = first[is_near]
+    first, second = pairs.T
+    is_near = _similarities(sketches, first, second) >= threshold
+    of[second[is_near]] = first[is_near]
 
 
 def _drop_near(group: NDArray[np.int64], sketches: Sketches, threshold: float, of: NDArray[np.int64]) -> None:
     """Keep the first of a group, drop what is near to it, and go on with the rest."""
     while len(group) > 1:
         first, others = group[0], group[1:]
-        similarity = (sketches[others] == sketches[first]).mean(axis=1)
-        of[others[similarity >= threshold]] = first
-        group = others[similarity < threshold]
+        is_near = _similarities(sketches, np.broadcast_to(first, len(others)), others) >= threshold
+        of[others[is_near]] = first
+        group = others[~is_near]
+
+
+def _similarities(sketches: Sketches, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the estimated similarity of the rows `left` (k,) to the rows `right` (k,), few at a time."""
+    found = np.empty(len(left))
+    for start in range(0, len(left), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        found[part] = (sketches[left[part]] == sketches[right[part]]).mean(axis=1)
+    return found

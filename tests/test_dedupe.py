@@ -81,6 +81,15 @@ def test_no_two_kept_rows_are_near():
     assert np.mean(np.array(alike) >= 0.85) < 0.001
 
 
+def test_many_rows_near_to_one_are_dropped_in_bounded_memory():
+    keys = np.arange(50_000, dtype=np.uint64)
+    sketches = np.tile(np.arange(128, dtype=np.uint16), (50_000, 1))
+    sketches[:, 120] = keys % 1000
+    found = find_duplicates(keys, sketches)
+    assert (found.of[1:] == 0).all()
+    assert found.of[0] == KEPT
+
+
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), min_size=1, max_size=6), st.integers(0, 6))
 def test_descriptions_do_not_depend_on_grouping(rows, cut):
     keys, sketches = describe(rows)
