@@ -97,11 +97,16 @@ def is_plain_word(text: str) -> bool:
     return word.common and not word.acronym
 
 
+@lru_cache(maxsize=50_000)
+def _shortened(word: str) -> str:
+    return _SHORTENED.sub("", word)
+
+
 def capitalised(text: str) -> list[Token]:
     """Return the words with a capital, in order."""
     tokens = []
     for match in _CAPITALISED.finditer(text):
-        word = _SHORTENED.sub("", match.group())
+        word = _shortened(match.group())
         start = match.start()
         tokens.append(Token(word, start, start + len(word), word_of(word)))
     return tokens

@@ -137,11 +137,25 @@ def may_be_name(word: str, *, listed: bool = True) -> bool:
     return len(word) > 1 and not _VERB.fullmatch(word) and not (listed and stem(word) in korean_words())
 
 
-def hangul_words(text: str) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """Yield the distinct words of Hangul: the word, keys of the names it may be, whether it stands before a title."""
+@lru_cache(maxsize=50_000)
+def _alone(word: str) -> tuple[frozenset[str], bool]:
+    """Return the keys of a word wherever it stands, and whether it may be a name."""
+    return _keys(word), may_be_name(word)
+
+
+def hangul_words(text: str) -> tuple[list[str], list[tuple[str, frozenset[str]]], frozenset[str]]:
+    """Return the distinct words of Hangul that may be names, those that have keys, and those before a title."""
     titled = before_titles(text)
+    candidates, keyed = [], []
     for word in dict.fromkeys(_HANGUL.findall(text)):
-        yield word, _keys_here(word, titled), word in titled
+        keys, may_be = _alone(word)
+        if may_be or word in titled:
+            candidates.append(word)
+        if word in titled:
+            keys = _keys_here(word, titled)
+        if keys:
+            keyed.append((word, keys))
+    return candidates, keyed, titled
 
 
 def certain_names(text: str) -> Iterator[Name]:

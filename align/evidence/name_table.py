@@ -16,7 +16,7 @@ import numpy as np
 from align.evidence.english_names import english_names
 from align.evidence.hearing import Table, hear
 from align.evidence.jamo import letters
-from align.evidence.korean_names import certain_names, hangul_words, may_be_name, stem
+from align.evidence.korean_names import certain_names, hangul_words, stem
 from align.evidence.name import Name
 
 #: Strength of agreement by less than the whole name.
@@ -71,14 +71,9 @@ class _Korean:
 @lru_cache(maxsize=4096)
 def _korean(text: str) -> _Korean:
     certain = tuple(certain_names(text))
-    texts = {name.keys: name.text for name in certain}
-    words = []
-    for word, keys, titled in hangul_words(text):
-        if keys:
-            texts[keys] = stem(word)
-        if titled or may_be_name(word):
-            words.append((word, titled and len(word) == 1))
-    return _Korean(tuple(words), texts, certain)
+    candidates, keyed, titled = hangul_words(text)
+    texts = {name.keys: name.text for name in certain} | {keys: stem(word) for word, keys in keyed}
+    return _Korean(tuple((word, len(word) == 1 and word in titled) for word in candidates), texts, certain)
 
 
 def _seat_or_country(key: str) -> str:
