@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from align.bitext import Article, Language, Role
 from align.clean import clean_html
 from align.clean.markup import read_markup
+from align.clean.printed import read_date
 from align.errors import InputError
 from align.read import decode
 
@@ -119,7 +122,9 @@ def test_metadata_of_the_head() -> None:
         "author": "Noh Eul-bi",
         "site": "The Blue Times",
     }
-    assert clean_html(TABLES, "ko").metadata == ()
+    assert clean_html(TABLES, "ko").metadata == (("date", "2004-02-16"),)
+    bare = "<p>The school on the island closed on Friday, and the residents voted on what is to be kept of it.</p>"
+    assert clean_html(bare, "en").metadata == ()
 
 
 def test_metadata_of_other_names() -> None:
@@ -128,7 +133,22 @@ def test_metadata_of_other_names() -> None:
     page = MODERN.replace("<style>", f"{head}<style>")
     assert dict(clean_html(page, "en").metadata) == {"date": "2024-02-16", "author": "노을비"}
     timed = MODERN.replace("<time>", '<time datetime="2024-02-16T09:00">')
-    assert dict(clean_html(timed, "en").metadata) == {"date": "2024-02-16T09:00"}
+    assert dict(clean_html(timed, "en").metadata) == {"date": "2024-02-16T09:00", "author": "Noh Eul-bi"}
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("입력 2025.09.03. 05:02", date(2025, 9, 3)),
+        ("2024년07월03일 06:00", date(2024, 7, 3)),
+        ("Published Aug 29, 2025 8:31 pm KST", date(2025, 8, 29)),
+        ("Wed 3 Sep 2025 09.10 BST", date(2025, 9, 3)),
+        ("13/14 2025.13.41", None),
+        ("3 hours ago", None),
+    ],
+)
+def test_printed_dates(stamp: str, day: date | None) -> None:
+    assert read_date(stamp) == day
 
 
 @pytest.mark.parametrize("encoding", ["euc-kr", "cp949", "utf-8"])

@@ -10,6 +10,7 @@ from align.clean.glued import byline_stop, credit_start, signature_start
 from align.clean.lines import LONG, Line, lines_of, shape_of
 from align.clean.markup import MarkedLine, read_markup
 from align.clean.phrases import key_of, load
+from align.clean.printed import printed_metadata
 from align.clean.roles import roles_of
 from align.clean.tables import mark_fields, mark_rows, mark_summary
 from align.errors import InputError
@@ -45,7 +46,7 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
     `Article.raw` is the text that a reader sees, one line a block element; offsets lead into it.
     The markup says which lines are captions, headings, links, menus; the rest is decided as in
     `clean_text`. The headline is the title in the head of the page, put first where the page
-    itself lost it. `Article.metadata` is what else the head says.
+    itself lost it. `Article.metadata` is what else the head says; date and author as printed where it is silent.
 
     Raises InputError where no line belongs to an article.
     """
@@ -62,8 +63,9 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
         _apply_markup(lines, marked, head, language)
     else:
         head = None
-    article = _article(raw, shadow, lines, roles_of(lines, language, head), language, id)
-    return replace(article, metadata=document.metadata)
+    roles = roles_of(lines, language, head)
+    article = _article(raw, shadow, lines, roles, language, id)
+    return replace(article, metadata=printed_metadata(lines, roles, document.metadata))
 
 
 def _title_line(marked: list[MarkedLine], title: str) -> int | None:

@@ -334,7 +334,7 @@ STAMP_WORDS = re.compile(
     r"업데이트|편집)?|수정|등록|승인|발행(?:일)?|게재(?:일자|일)?|작성|송고|업데이트|"
     r"오전|오후|읽는\s?데|지면|\b[A-Z]\d{1,2}면?|일자|시간|"
     r"\b(?:first |last |originally )?(?:published|updated?|posted|modified|edited|revised|"
-    r"write|written|created|date|issued|released|release)\b(?:\s?(?:on|at))?|"
+    r"registered|uploaded|write|written|created|date|issued|released|release)\b(?:\s?(?:on|at))?|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:kst|gmt|utc|est|edt|[ap]\.?m\.?|"
     r"min(?:ute)?s? read|vol|no)\b",
     re.IGNORECASE,
