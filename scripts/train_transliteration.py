@@ -219,7 +219,7 @@ def write(scores: dict[tuple[int, str], float], path: Path, notice: Iterable[str
 NOTICE = (
     "Jamo and the Latin letters that they stand for, in hundredths of nats above chance; made by",
     "scripts/train_transliteration.py from the loanword usage examples of the National Institute of Korean Language",
-    "(repository licence Apache-2.0). ^: opens the word; 0: vowel without an onset; $: coda. See CARD.md.",
+    "(repository licence Apache-2.0) and names of a glossary of the project. ^: opens the word; 0: no onset; $: coda.",
 )
 
 
