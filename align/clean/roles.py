@@ -22,6 +22,7 @@ from align.clean.zones import headline, is_paragraph, story_start, tail_start
 _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characters
 #: How much longer than a title a deck is that stands behind stamps and shares nothing with the story.
 _LATE_DECK = {"ko": 1.5, "en": 2.0}
+_LINK = 100  # the longest title of another story, in characters
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 
 
@@ -190,7 +191,11 @@ def _are_links(lines: list[Line], titles: list[int], after: int) -> bool:
         and lines[after].is_prose
         and not patterns.opens_list(lines[first].text)
         and all(
-            len(lines[k].text.split()) > 3 and lines[k].text[-1] not in ":,;)" and not lines[k].text[0].islower()
+            len(lines[k].text.split()) > 3
+            and len(lines[k].text) < _LINK
+            and ". " not in lines[k].text
+            and lines[k].text[-1] not in ":,;)"
+            and not lines[k].text[0].islower()
             for k in titles
         )
     )

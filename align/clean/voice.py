@@ -103,11 +103,20 @@ def mark_notices(lines: list[Line], language: Language) -> None:
 
 
 def _mark_strangers(lines: list[Line], long: list[Line], speaking: list[Line], language: Language) -> None:
-    """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things."""
+    """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things.
+
+    Between two paragraphs a line is of the story whatever it says; so is a quotation.
+    """
     apart = {id(line) for line in speaking}
-    strangers = [line for line in speaking if line.shape == "prose" and len(line.text) < LONG[language] * 2]
-    if language == "ko":
-        strangers += [line for line in lines if line.shape == "title" and _in_person(line.text, language)]
+    least = len(lines) - 1
+    strangers = [
+        line
+        for i, line in enumerate(lines)
+        if (id(line) in apart or (language == "ko" and line.shape == "title" and _in_person(line.text, language)))
+        and len(line.text) < LONG[language] * 2
+        and not (0 < i < least and lines[i - 1].shape == lines[i + 1].shape == "prose")
+        and not _QUOTE.search(line.text)
+    ]
     if not strangers:
         return
     told = sum(id(line) in apart or (language == "en" and _says_i(line.text)) for line in long)
