@@ -21,6 +21,7 @@ _THING = (
     r"alerts?|notifications?|subscriptions?|podcasts?|episodes?|apps?|profile|bio|feed|inbox|e-?mails?|links?|transcript|"
     r"posts?|threads?|topics?|author|edition|issue|playlist|takeaways|summary|poll|quiz|crossword|section|home(?:page)?|"
     r"website|browser|version|channel|replies|print|mode|size|font|volume|screen|language|more|all|now|later|here|below|updates|"
+    r"trailer|teaser|interview|highlights|replay|broadcast|livestream|recording|"
     r"headlines|results|tabs?|window|top|bottom|details|terms|policy|plans?|membership|password|source)"
 )
 _COMMAND = re.compile(rf"{_VERB}\b(?:\s[^\s.?!:,]+){{0,5}}?\s{_THING}\W{{0,3}}$", re.IGNORECASE)

@@ -110,6 +110,8 @@ def _may_be_pictured(line: Line, language: Language) -> bool:
 def _head_role(line: Line, title: Line, met: bool, language: Language, *, is_news: bool) -> Role:
     """Role of a line between headline and story; `met`: behind a stamp or byline; `is_news`: it tells of the same."""
     text = line.text
+    if line.shape == "title" and text[0] not in "[(/<©ⓒ" and has_credit(text, language):
+        return "caption"
     if line.shape == "byline" or (line.shape == "credit" and len(text) < 60) or patterns.is_signature(text):
         return "byline"
     if patterns.is_author_note(text) and len(text) < LONG[language]:
@@ -162,7 +164,7 @@ def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
 
     A title by itself over a paragraph is a subhead, even below an advertisement.
     """
-    found: set[int] = set()
+    found = {i for i in range(body + 1, tail) if lines[i].shape == "title" and _LENGTH.match(lines[i - 1].text)}
     run: list[int] = []
     for i in range(body, tail):
         if lines[i].shape in ("title", "marked") or lines[i].shape in AROUND:
@@ -179,6 +181,10 @@ def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
                 found.add(over)
         run.clear()
     return found
+
+
+#: The length of a film, over its title.
+_LENGTH = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?/\s?\d{1,2}:\d{2})?$")
 
 
 def _are_links(lines: list[Line], titles: list[int], after: int) -> bool:

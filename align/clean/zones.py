@@ -42,6 +42,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_OF_NEWS = re.compile(r"[\"“”「」『』…,:?]|\.\.\.|[‘'](?=\S)(?<!\w.)")
+_LABEL = re.compile(r"^[\[<【][^\]>】]{1,12}[\]>】]\s?")
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s|^[^\w“”‘’\"']|\d{4}")
 #: What stands over a headline to say of which kind the story is.
 _KICKER = re.compile(
@@ -233,7 +234,7 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
         score += 0.5 * any(other.shape in ("stamp", "byline") for other in after)
         score += _REPEATED * (printed[line.text] > 1)
         if story:
-            own = stems(line.text, language)
+            own = stems(_LABEL.sub("", line.text), language)
             shared = len(own & story)
             if shared > 1:
                 score += _TOPIC * min(shared / len(own) / _ON_TOPIC, 1.0) * min(len(line.text) / TITLE[language], 1.0)
