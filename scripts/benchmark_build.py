@@ -30,16 +30,22 @@ from align.sources import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = 25
+#: Wall and CPU seconds; milliseconds of CPU a pair, in all and in the parent alone; megabytes of either.
+COLUMNS = (
+    "pairs", "jobs", "seconds", "pairs/s", "CPU s", "ms a pair", "ms parent", "MB parent", "MB worker",
+    "rows", "rejected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: wall and CPU seconds, kilobytes of the parent and of its largest worker, rows kept."""
+    """One build: wall and CPU seconds, those of the parent alone, kilobytes of it and of its largest worker, rows."""
 
     pairs: int
     jobs: int
     wall: float
     cpu: float
+    serial: float
     parent: int
     worker: int
     rows: int
@@ -108,7 +114,7 @@ def _measure(connection: Connection, manifest: str, out: str, jobs: int, is_plai
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     summary = done.summary
     connection.send(
-        Run(summary.pairs, jobs, wall, own.ru_utime + workers.ru_utime, own.ru_maxrss, workers.ru_maxrss,
+        Run(summary.pairs, jobs, wall, own.ru_utime + workers.ru_utime, own.ru_utime, own.ru_maxrss, workers.ru_maxrss,
             summary.rows, summary.rejected_rows)
     )  # fmt: skip
 
@@ -134,18 +140,24 @@ def compare_builds(
     kind = "distinct sentences" if is_distinct else "sentences drawn anew for each article"
     work = "linked line to line, not scored" if is_plain else "everything on"
     print(f"{SENTENCES} sentence pairs an article, {kind}, {work}\n")
-    print(f"{'pairs':>8} {'jobs':>5} {'seconds':>9} {'pairs/s':>9} {'CPU s':>9} {'ms CPU a pair':>14} "
-          f"{'MB parent':>10} {'MB worker':>10} {'rows':>10} {'rejected':>10}")  # fmt: skip
+    print("".join(f"{name:>14}" for name in COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             manifest = Path(folder) / f"{size}.jsonl"
             write_manifest(manifest, pool, size, is_distinct)
             for processes in jobs:
                 run = measure(manifest, processes, is_plain)
-                print(f"{run.pairs:>8,} {run.jobs:>5} {run.wall:>9.1f} {run.pairs / run.wall:>9.1f} {run.cpu:>9.1f} "
-                      f"{run.cpu / run.pairs * 1000:>14.1f} {run.parent / 1024:>10.0f} {run.worker / 1024:>10.0f} "
-                      f"{run.rows:>10,} {run.rejected:>10,}", flush=True)  # fmt: skip
+                print("".join(f"{value:>14}" for value in _cells(run)), flush=True)
             manifest.unlink()
+
+
+def _cells(run: Run) -> tuple[str, ...]:
+    each = 1000 / run.pairs
+    return (
+        f"{run.pairs:,}", str(run.jobs), f"{run.wall:.1f}", f"{run.pairs / run.wall:.1f}", f"{run.cpu:.1f}",
+        f"{run.cpu * each:.1f}", f"{run.serial * each:.1f}", f"{run.parent / 1024:.0f}", f"{run.worker / 1024:.0f}",
+        f"{run.rows:,}", f"{run.rejected:,}",
+    )  # fmt: skip
 
 
 def main() -> None:

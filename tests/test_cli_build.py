@@ -177,3 +177,12 @@ def test_wrong_calls_say_so_in_one_line(tmp_path, arguments, code, message):
 def test_help_lists_the_command():
     done = subprocess.run([*COMMAND[:-1], "--help"], capture_output=True, cwd=ROOT, env=ENVIRONMENT, check=True)
     assert re.search(r"build\s+Build a corpus from many article pairs", done.stdout.decode())
+
+
+def test_the_benchmark_measures_builds():
+    command = [sys.executable, "scripts/benchmark_build.py", "--pairs", "3", "--jobs", "1", "--lines"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=ENVIRONMENT, check=True)
+    header, line = done.stdout.splitlines()[-2:]
+    figures = dict(zip(re.split(r"\s{2,}", header.strip()), line.split(), strict=True))
+    assert (figures["pairs"], figures["jobs"]) == ("3", "1")
+    assert int(figures["rows"]) + int(figures["rejected"]) == 75
