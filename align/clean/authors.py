@@ -11,6 +11,7 @@ from align.clean.phrases import key_of
 
 _NOTES = 3  # so many paragraphs from its end, a story may go over into notes on its author and outlet
 _NAME = 30  # the longest name of an author, in characters
+_CONTACT = 160  # the longest line that says how to reach an author, in characters
 _BYLINE = 60  # the longest byline that is searched for names, in characters
 _SPEAKS = re.compile(r"\b(?:said|says|told|asked|asks|added)\b|했다|말한다")
 _FULL_NAME = re.compile(
@@ -33,7 +34,8 @@ def mark_authors(lines: list[Line], roles: list[Role], body: int, tail: int) -> 
     for i in told[2:][-_NOTES:]:
         text = lines[i].text
         covers = patterns.COVERS.match(text) and words.issuperset(key_of(text.split()[0]).split())
-        if covers or _opens_with(text, authors):
+        reaches = "@" in text and len(text) < _CONTACT and patterns.EMAIL.search(text) is not None
+        if covers or reaches or _opens_with(text, authors):
             roles[i] = "byline"
             roles[i + 1 : tail] = ["chrome" for _ in range(i + 1, tail)]
             return

@@ -40,6 +40,7 @@ _OPENS = re.compile(
     r"(?:Read|See|View|Watch)\s(?:the\s|our\s)?(?:original|full|complete|whole|entire)\s"
     r"|(?:What|Who|How|Do|Did|Are|Will|Would|Have|Has|Which)\s[^.!?]{3,120}\?\s"
     r"(?:Let us|Tell us|Vote|Share|Ask us|Join)\b"
+    r"|(?:Learn|Find out|Read|See|Discover) more (?:about|on|at|in)\b"
     r"|(?:Tell us|Let us know|Ask us|Share your|Send us|Write to us|Join us|Follow us)\b"
     r"|(?:A (?:message|word|note) from|Sponsored (?:by|content|post)|"
     r"Advertorial|Paid for by|Presented by|Together with|Paid (?:post|content|partnership)|"
@@ -56,8 +57,10 @@ _OPENS = re.compile(
 #: Words that no story uses of itself, in small letters.
 _OF_THE_PAGE = (
     "reader-supported", "listener-supported", "free or paid", "become a paid", "become a free", "your inbox",
-    "your email", "your e-mail", "inbox daily", "inbox every", "inbox each", "no spam", "unsubscribe", "affiliate link",
-    "affiliate commission", "responsible for the content of external", "opens in a new", "opens in new",
+    "your email", "your e-mail", "inbox daily", "inbox every", "inbox each", "no spam", "unsubscribe",
+    "affiliate link", "affiliate commission", "delivered daily", "delivered weekly", "delivered every",
+    "delivered to you", "delivered mon", "delivered tue", "delivered wed", "delivered thu", "delivered fri",
+    "delivered sat", "delivered sun", "responsible for the content of external", "opens in a new", "opens in new",
 )  # fmt: skip
 _PAGE_KO = (
     r"(?:서비스|기사|글자|글씨|화면|본문|페이지|댓글|뉴스|구독|알림|링크|주소|이미지|사진|영상|동영상|앱|회원|음성|텍스트|SNS|"
@@ -67,6 +70,7 @@ _PAGE_KO = (
 _VERBAL_NOUN = re.compile(
     rf"^(?:.{{0,24}}{_PAGE_KO}\S{{0,4}}\s?.{{0,12}}|.{{0,3}})(?:하기|보기|듣기|받기|쓰기|닫기|열기|끄기|켜기|가기|남기기|담기|"
     r"숨기기|펼치기|접기|끊기|맺기|키우기|줄이기|넘기기|보내기)$"
+    r"|^\[.{2,12}\].{2,30}(?:보기|하기|읽기|듣기)$"
     r"|^.{2,40}(?:보|읽으|들으|사|하|만나|구경하)러\s?가기$"
 )
 _DONE = re.compile(

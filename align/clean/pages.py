@@ -53,6 +53,8 @@ def clean_html(html: str, language: Language, *, id: str = "", options: CleanOpt
     document = read_markup(html)
     marked = document.lines
     head = _title_line(marked, document.title)
+    if head is None:
+        head = _top_heading(marked, document.title)
     if head is None and document.title:
         marked = [MarkedLine(document.title, 0, False, False, False, True), *marked]
         head = 0
@@ -76,6 +78,16 @@ def _title_line(marked: list[MarkedLine], title: str) -> int | None:
         if len(key := key_of(part)) >= _SHORTEST_TITLE or part is title
     ]
     return next((i for key in keys if key and (i := _line_of(marked, key)) is not None), None)
+
+
+def _top_heading(marked: list[MarkedLine], title: str) -> int | None:
+    """Index of the only `h1`, where it has most words of the title of the page: sites shorten titles."""
+    found = [i for i, line in enumerate(marked) if line.is_top and not line.is_chrome and not line.links]
+    if len(found) != 1 or not title:
+        return None
+    words = set(key_of(title).split())
+    shared = words & set(key_of(marked[found[0]].text).split())
+    return found[0] if 2 * len(shared) > len(words) else None
 
 
 def _line_of(marked: list[MarkedLine], key: str) -> int | None:

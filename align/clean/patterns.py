@@ -148,7 +148,7 @@ _KO_BYLINE = re.compile(
 _NO_NAMES = re.compile(r"[…“”\"‘’?!]|\.\.|\d{2}")
 _KO_SIGN_OFF = re.compile(
     rf"(?:뉴스|방송|신문|NEWS|TV)\S{{0,6}}\s+(?:[가-힣]{{2,10}}에서\s+)?{_KO_NAME}(?:이었|"
-    rf"였)?(?:입니다|습니다|니다)\.?$"
+    rf"였)?(?:입니다|습니다)\.?$"
 )
 _KO_STAFF = re.compile(
     r"^(?:글|사진|글·사진|촬영|취재|영상|그래픽|편집|구성|연출|자막|디자인|정리|번역|감수|"
@@ -300,6 +300,9 @@ CREDIT_EN = re.compile(
     r"photo|Handout|Yonhap)\b[^\n.]{0,40}"
     r"|/\s?[A-Z][^\n]{1,40}|(?:--?|–|—)\s?[A-Z][\w.'’/ -]{2,40}\s(?:photo|file|image)s?"
     r"|(?:[A-Z][A-Za-z.'’-]+\s){1,4}/\s?[A-Z][^\n/]{1,40}"
+    r"|(?:[A-Z][\w.'’-]+\s){1,4}(?:photo|image|graphic)s? (?:by|courtesy of) [A-Z][^\n]{2,40}"
+    r"|[A-Z]{2,12}/[A-Z][^\n/]{1,40}(?:/[^\n/]{2,20})?"
+    r"|[(\[][A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}\s(?:for|via)\s[^()\[\]\n]{2,40}[)\]]"
     r"|[©ⓒ]\s?[^\n]{2,50})\s*[.]?"
 )
 _AGENCY_ALONE = (

@@ -23,6 +23,9 @@ _DECK = {"ko": 60, "en": 110}  # the longest subhead inside a story, in characte
 #: How much longer than a title a deck is that stands behind stamps and shares nothing with the story.
 _LATE_DECK = {"ko": 1.5, "en": 2.0}
 _LINK = 100  # the longest title of another story, in characters
+_BOX = 24  # chrome of more characters than this has the title above it for its heading
+#: Who speaks in the next line of a broadcast.
+_SPEAKER = re.compile(r"[가-힣]{2,4}\s?[/ㆍ·|]\s?[가-힣A-Za-z ]{2,20}$")
 _ARROWS = frozenset("▶▷►☞")  # point to another page, or stand over a table
 
 
@@ -61,6 +64,10 @@ def _assign_head(
     roles[head] = "headline"
     if head and lines[head - 1].shape == "title" and _is_kicker(lines[head - 1].text):
         roles[head - 1] = "deck"
+    for i in range(head):
+        text = lines[i].text
+        if lines[i].shape in ("title", "prose") and len(text) >= TITLE[language] and has_credit(text, language):
+            roles[i] = "caption" if len(stems(text, language) & story) > 1 else "chrome"
     met = False
     for i in range(head + 1, body):
         met = met or lines[i].shape in ("stamp", "byline", "menu")
@@ -171,7 +178,8 @@ def _litter(lines: list[Line], body: int, tail: int) -> set[int]:
             run.append(i)
             continue
         titles = [k for k in run if lines[k].shape == "title" and not patterns.is_table_row(lines[k].text)]
-        alone = len(titles) == 1 and len(run) > 2 and titles[0] != i - 1
+        alone = len(titles) == 1 and titles[0] != i - 1
+        alone = alone and (len(run) > 2 or len(lines[titles[0] + 1].text) > _BOX)
         if alone or (len(titles) == len(run) and _are_links(lines, titles, i)):
             found.update(titles)
         if len(titles) < len(run) and len(titles) > 1:
@@ -220,6 +228,8 @@ def _story_role(lines: list[Line], i: int, story: range, language: Language, *, 
         return "byline"
     if line.shape in AROUND:
         return "chrome"
+    if line.shape == "title" and _SPEAKER.match(text) and i + 1 < story.stop and lines[i + 1].text[0] in "“\"‘'[":
+        return "byline"
     if line.shape == "caption":
         return "caption"
     if line.shape == "bullet" and _is_numbered_subhead(lines, i, story, language):

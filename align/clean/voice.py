@@ -42,7 +42,7 @@ _I = (" I ", " I’", " I'", "I’m ", "I’ve ", "I'm ", "I've ")
 _QUOTE = re.compile('[“"]')
 _PERSON = re.compile(r"\b(?:you|your|we|our|us)(?:[’'](?:re|ll|ve|d))?\b", re.IGNORECASE)
 #: ... in person at all in this share.
-_MOST_IN_PERSON = 0.2
+_MOST_IN_PERSON = 0.3
 #: A line that shares so few of its words with the story is not of it.
 _IN_COMMON = {"ko": 0.25, "en": 0.16}
 #: A turn of an interview is quoted, too.
@@ -50,7 +50,7 @@ _TURN = re.compile(r"(?:[QA]\s?\d{0,2}[.:)]|[문답][.:)]|[―—–-]\s?|[가-�
 #: Features say `you` of anybody; a page that does speaks of itself.
 _OF_THE_PAGE = re.compile(
     r"\b(?:e-?mails?|newsletters?|subscri\w+|privacy|inbox|accounts?|app|cookies?|advert\w*|ads|comments?|sign|log|"
-    r"regist\w+|members?\w*|(?:web)?site|page|articles?|stories|journalis\w+|donat\w+|follow|free|download|click)\b",
+    r"reporters?|newsroom|tips|regist\w+|members?\w*|(?:web)?site|page|articles?|stories|journalis\w+|donat\w+|follow|free|download|click)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
@@ -58,7 +58,8 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
 _STEM = {"ko": re.compile(r"(?<!\w)(?:[가-힣]{2}|[A-Za-z0-9]{2,5})"), "en": re.compile(r"([a-z0-9]{3,5})\w*")}
 #: Words that any story holds.
 _COMMON = frozenset(
-    ("the and for with from that this are was were has have not who how why what when about says said more after over")
+    ("the and for with from that this are was were has have not who how why what when about says said more after over "
+     "can could you your our they them their his her its she him been than into out also all some any")
     .split()
 )  # fmt: skip
 #: As much of a story is compared with titles, in characters.
@@ -90,7 +91,7 @@ def mark_notices(lines: list[Line], language: Language) -> None:
             line.shape = "chrome"
     if len(long) < 3 or sum(id(line) in addressed for line in long) > _MOST_ADDRESSED * len(long):
         return
-    _mark_strangers(lines, long, speaking, language)
+    _mark_strangers(lines, long, speaking, addressed if language == "en" else set(), language)
     # Notices stand together: one beside chrome is chrome to the next.
     for order in (lines, lines[::-1]):
         beside = order is not lines
@@ -102,10 +103,12 @@ def mark_notices(lines: list[Line], language: Language) -> None:
         _mark_titles(lines)
 
 
-def _mark_strangers(lines: list[Line], long: list[Line], speaking: list[Line], language: Language) -> None:
+def _mark_strangers(
+    lines: list[Line], long: list[Line], speaking: list[Line], addressed: set[int], language: Language
+) -> None:
     """Give lines the shape of chrome that speak in persons of which the story does not, of none of its things.
 
-    Between two paragraphs a line is of the story whatever it says; so is a quotation.
+    Between two paragraphs a line is of the story unless it names things of a page, too (`addressed`); a quotation is.
     """
     apart = {id(line) for line in speaking}
     least = len(lines) - 1
@@ -114,7 +117,7 @@ def _mark_strangers(lines: list[Line], long: list[Line], speaking: list[Line], l
         for i, line in enumerate(lines)
         if (id(line) in apart or (language == "ko" and line.shape == "title" and _in_person(line.text, language)))
         and len(line.text) < LONG[language] * 2
-        and not (0 < i < least and lines[i - 1].shape == lines[i + 1].shape == "prose")
+        and (id(line) in addressed or not (0 < i < least and lines[i - 1].shape == lines[i + 1].shape == "prose"))
         and not _QUOTE.search(line.text)
     ]
     if not strangers:

@@ -42,6 +42,11 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS_OF_NEWS = re.compile(r"[\"“”「」『』…,:?]|\.\.\.|[‘'](?=\S)(?<!\w.)")
+#: What a line of two sentences loses.
+_TOLD = 0.6
+#: So much better a later line has to be; or so near to the first, where chrome parts them and more words return.
+_AHEAD = 0.5
+_CLOSE = -0.5
 _LABEL = re.compile(r"^[\[<【][^\]>】]{1,12}[\]>】]\s?")
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s|^[^\w“”‘’\"']|\d{4}")
 #: What stands over a headline to say of which kind the story is.
@@ -163,8 +168,8 @@ def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -
             if total < best:
                 story = story or story_stems(lines[body:end], language)
                 shared = len(stems(line.text, language) & story)
-                if shared > 3 or (shared > 1 and lines[i - 1].shape != "title"):
-                    gain *= _RETURNS + _AND_MORE * (shared > 3)
+                if shared > 2 or (shared > 1 and lines[i - 1].shape != "title"):
+                    gain *= _RETURNS + _AND_MORE * (shared > 2)
             total, against = total + gain, 0.0
         elif not (line.shape == "title" and listed > 0):
             is_subhead = line.shape in ("title", "marked") and i + 1 < final and is_paragraph(lines[i + 1], language)
@@ -220,7 +225,7 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
     The first line that is long enough for a title, unless menus follow it, which belong to the head of
     the site as does what stands above them, or unless a later one has more words in common with the story.
     """
-    best, best_score = None, -0.5
+    best, best_score, best_shared = None, -0.5, 0
     printed = Counter(map(attrgetter("text"), lines))
     for i in range(stop):
         line = lines[i]
@@ -232,7 +237,9 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
         score = 1.0 + min(len(line.text) / TITLE[language], 1.4) - min(0.06 * i, 0.9)
         score -= 1.2 * any(map(is_site_menu, after[:3]))
         score += 0.5 * any(other.shape in ("stamp", "byline") for other in after)
+        score -= _TOLD * (". " in line.text)
         score += _REPEATED * (printed[line.text] > 1)
+        shared = 0
         if story:
             own = stems(_LABEL.sub("", line.text), language)
             shared = len(own & story)
@@ -241,8 +248,9 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
         score += 0.4 * bool(_SIGNS_OF_NEWS.search(line.text)) + 0.2 * line.gap
         if best is not None and any(other.shape in ("stamp", "byline") for other in lines[max(0, i - 3) : i]):
             score -= 0.8
-        if score > best_score + 0.5:
-            best, best_score = i, score
+        apart = best is not None and shared > best_shared and any(other.shape in AROUND for other in lines[best:i])
+        if score > best_score + (_CLOSE if apart else _AHEAD):
+            best, best_score, best_shared = i, score, shared
     if best is not None:
         return _first_of_titles(lines, best, story, language)
     return next((i for i in range(stop) if patterns.LABELLED_LINK.match(lines[i].text)), None)
@@ -259,8 +267,10 @@ def _first_of_titles(lines: list[Line], best: int, story: set[str], language: La
         if _BREADCRUMB.search(text) or _KICKER.search(text) or len(text.split()) < 2:
             break
         shared = len(own & story)
+        if not shared:
+            break
         is_alike = shared * 3 >= len(own) and len(text) > 0.8 * TITLE[language] and len(text.split()) > 3
-        if (shared > 1 and shared * 4 >= len(own)) or (shared and is_alike):
+        if (shared > 1 and shared * 4 >= len(own)) or is_alike:
             first = i
     return first
 
