@@ -34,28 +34,27 @@ def rows(path):
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory):
-    """Two of the page pairs."""
-    folder = tmp_path_factory.mktemp("two")
-    for name in ("30", "44"):
-        shutil.copytree(PAGES / name, folder / name, ignore=shutil.ignore_patterns("*.jsonl"))
+def pages(tmp_path_factory):
+    """The page pairs without their gold."""
+    folder = tmp_path_factory.mktemp("in") / "pages"
+    shutil.copytree(PAGES, folder, ignore=shutil.ignore_patterns("*.jsonl"))
     return folder
 
 
 @pytest.fixture(scope="module")
-def built(two, tmp_path_factory):
-    """Folder of the corpus of the two, and the finished process."""
+def built(pages, tmp_path_factory):
+    """Folder of their corpus, and the finished process."""
     out = tmp_path_factory.mktemp("built") / "out"
-    return out, hanalign(two, "-o", out)
+    return out, hanalign(pages, "-o", out)
 
 
 def test_pages_become_a_corpus(built):
     out, done = built
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(rf"{out}: 2 pairs, 0 of them rejected; \d+ rows, \d+ rejected \(.*\)\n", done.stdout)
+    assert re.fullmatch(rf"{out}: 8 pairs, 0 of them rejected; \d+ rows, \d+ rejected \(.*\)\n", done.stdout)
     corpus = rows(out / "corpus.tsv")
     assert [row["pair_id"] for row in corpus] == sorted(row["pair_id"] for row in corpus)
-    assert {row["pair_id"] for row in corpus} == {"30", "44"}
+    assert {row["pair_id"] for row in corpus} == {path.name for path in PAGES.iterdir()}
     assert any("결핵백신 100년 만에" in row["ko"] and "TB vaccine candidate" in row["en"] for row in corpus)
     assert all(0.1 <= float(row["quality"]) <= 1 for row in corpus)
     summary = json.loads((out / "summary.json").read_text("utf-8"))
@@ -65,23 +64,23 @@ def test_pages_become_a_corpus(built):
     assert "|build:" in summary["signature"]
 
 
-def test_a_second_call_finds_nothing_to_do(two, built):
+def test_a_second_call_finds_nothing_to_do(pages, built):
     out, _ = built
-    done = hanalign(two, "-o", out)
+    done = hanalign(pages, "-o", out)
     assert done.returncode == 0
     assert "was complete already" in done.stdout
 
 
-def test_other_options_are_refused_in_one_line(two, built):
+def test_other_options_are_refused_in_one_line(pages, built):
     out, _ = built
-    done = hanalign(two, "-o", out, "--min-quality", ".8")
+    done = hanalign(pages, "-o", out, "--min-quality", ".8")
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(r"hanalign: [^\n]*filters\.min_quality was 0\.1, is 0\.8[^\n]*--fresh[^\n]*\n", done.stderr)
 
 
-def test_filters_of_the_command_line_are_used(two, tmp_path):
+def test_filters_of_the_command_line_are_used(pages, tmp_path):
     options = ("--filter", "max-length=60", "--filter", "max_copied=off", "--min-probability", "off", "--near", "off")
-    done = hanalign(two, "-o", tmp_path / "out", *options, "--split", "train=.5,test=.5", "--jobs", 1)
+    done = hanalign(pages, "-o", tmp_path / "out", *options, "--split", "train=.5,test=.5", "--jobs", 1)
     assert done.returncode == 0
     asked = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["asked"]
     assert (asked["filters.max_length"], asked["filters.max_copied"]) == (60, None)
@@ -103,21 +102,21 @@ def test_records_come_through_standard_input(tmp_path):
     assert (bad["pair_id"], bad["reason"]) == ("b", "standard input, line 2: en is empty; give text or a path")
 
 
-def test_progress_for_machines_is_json(two, tmp_path):
-    done = hanalign(two, "-o", tmp_path / "out", "--log-json", "--batch-size", 1)
+def test_progress_for_machines_is_json(pages, tmp_path):
+    done = hanalign(pages, "-o", tmp_path / "out", "--log-json", "--batch-size", 1)
     assert (done.returncode, done.stdout) == (0, "")
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert [event["event"] for event in events] == ["progress"] * (len(events) - 1) + ["done"]
     assert [event["phase"] for event in events[:-1]] == sorted(event["phase"] for event in events[:-1])
-    assert events[-2]["pairs"] == events[-2]["total"] == 2
+    assert events[-2]["pairs"] == events[-2]["total"] == 8
     assert events[-1]["rows"] == len(rows(tmp_path / "out" / "corpus.tsv"))
 
 
-def test_a_terminal_shows_a_bar(two, tmp_path):
+def test_a_terminal_shows_a_bar(pages, tmp_path):
     pty = pytest.importorskip("pty")
     outer, inner = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, str(two), "-o", str(tmp_path / "out"), "--batch-size", "1"],
+        [*COMMAND, str(pages), "-o", str(tmp_path / "out"), "--batch-size", "1"],
         stdout=subprocess.PIPE, stderr=inner, cwd=ROOT, env=ENVIRONMENT | {"TERM": "xterm-256color"},
     )  # fmt: skip
     os.close(inner)
@@ -133,10 +132,10 @@ def test_a_terminal_shows_a_bar(two, tmp_path):
     assert "rejected" in shown.decode()
 
 
-def test_ctrl_c_ends_it_and_a_second_call_goes_on(two, built, tmp_path):
+def test_ctrl_c_ends_it_and_a_second_call_goes_on(pages, built, tmp_path):
     out = tmp_path / "out"
     process = subprocess.Popen(
-        [*COMMAND, str(two), "-o", str(out), "--batch-size", "1", "--jobs", "1"],
+        [*COMMAND, str(pages), "-o", str(out), "--batch-size", "1", "--jobs", "1"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT,
     )  # fmt: skip
     deadline = time.monotonic() + 60
@@ -145,7 +144,7 @@ def test_ctrl_c_ends_it_and_a_second_call_goes_on(two, built, tmp_path):
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate()
     assert (process.returncode, output, errors) == (130, b"", b"")
-    assert hanalign(two, "-o", out, "--batch-size", 1).returncode == 0
+    assert hanalign(pages, "-o", out, "--batch-size", 1).returncode == 0
     assert (out / "corpus.tsv").read_bytes() == (built[0] / "corpus.tsv").read_bytes()
 
 
