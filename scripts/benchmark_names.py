@@ -25,11 +25,11 @@ from pathlib import Path
 
 import numpy as np
 
-from align.evidence.foreign import unheard_names
-from align.evidence.jamo import letters
-from align.evidence.name_table import FOUND, match_names, missing_names
-from align.evidence.names import names
-from align.evidence.transliterate import transliterator
+from align.evidence.names.foreign import unheard_names
+from align.evidence.names.jamo import letters
+from align.evidence.names.names import names
+from align.evidence.names.table import FOUND, match_names, missing_names
+from align.evidence.names.transliterate import transliterator
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_transliteration import is_held_out, names_of_news, read_pairs

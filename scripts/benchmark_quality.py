@@ -61,7 +61,6 @@ def compare_quality(data: Path, picture: Path) -> None:
         pairs = read_pairs(data / "dev" / f"{name}.tsv")
         good = np.array([score.quality for score in scorer.score(pairs)])
         said, right, weights = [good], [np.ones(len(good))], [np.full(len(good), 1 / len(good))]
-        total = 0.0
         for kind in DAMAGES:
             spoiled = damaged(pairs, kind)
             if not spoiled:
@@ -70,8 +69,8 @@ def compare_quality(data: Path, picture: Path) -> None:
             print(f"{name:<16}{kind:<16}{len(bad):>6}{area_under_curve(good[list(spoiled)], bad):>8.3f}")
             said.append(bad)
             right.append(np.zeros(len(bad)))
-            weights.append(np.full(len(bad), WEIGHTS[kind]))
-            total += len(bad) * WEIGHTS[kind]
+            weights.append(np.full(len(bad), WEIGHTS[kind] / len(bad)))
+        total = sum(float(w.sum()) for w in weights[1:])
         weights[1:] = [w / total for w in weights[1:]]
         bins = reliability(*(np.concatenate(part) for part in (said, right, weights)))
         print(f"{name:<16}{'expected calibration error':<22}{calibration_error(bins):>20.3f}")

@@ -1,6 +1,6 @@
-"""Write align/evidence/common_words.tsv: English words that a capital letter does not turn into a name.
+"""Write align/evidence/names/common_words.tsv: English words that a capital letter does not turn into a name.
 
-    python scripts/count_common_words.py --data ../shared/data [--out align/evidence/common_words.tsv]
+    python scripts/count_common_words.py --data ../shared/data [--out align/evidence/names/common_words.tsv]
 
 A word is common where the texts write it small at least half as often as with a capital inside of a sentence, a
 word of the dictionary a tenth (University, League). Forms in
@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from align.evidence.common_words import is_common_form
+from align.evidence.names.common_words import is_common_form
 
 SOURCES = (
     "train/news_2000.tsv", "train/tatoeba.tsv", "train/krdict_defs.tsv", "train/jhe_dev.tsv",
@@ -36,7 +36,7 @@ def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("align/evidence/common_words.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("align/evidence/names/common_words.tsv"))
     options = parser.parse_args()
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()

@@ -1,6 +1,6 @@
-"""Write align/evidence/foreign_syllables.tsv and loanwords.tsv: what tells foreign words in Hangul from Korean ones.
+"""Write foreign_syllables.tsv and loanwords.tsv of align/evidence/names: what tells foreign words in Hangul.
 
-    python scripts/count_foreign_words.py --data ../shared/data [--out align/evidence]
+    python scripts/count_foreign_words.py --data ../shared/data [--out align/evidence/names]
 
 Syllables are counted in the loanword lexicon and in Korean words of texts that sound like no English word of their
 translation. Everyday loanwords are foreign words of the texts that mostly have no capitalised partner. One word in ten,
@@ -17,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from align.evidence.foreign import FOREIGN
-from align.evidence.jamo import letters
-from align.evidence.korean_names import may_be_name, stem
-from align.evidence.transliterate import transliterator
+from align.evidence.names.foreign import FOREIGN
+from align.evidence.names.jamo import letters
+from align.evidence.names.korean import may_be_name, stem
+from align.evidence.names.transliterate import transliterator
 
 SOURCES = (
     "train/news_2000.tsv",
@@ -70,7 +70,7 @@ def main() -> None:
     """Count, measure and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("align/evidence"))
+    parser.add_argument("--out", type=Path, default=Path("align/evidence/names"))
     options = parser.parse_args()
     seen: Counter[str] = Counter()
     alike: Counter[str] = Counter()

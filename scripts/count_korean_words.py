@@ -1,6 +1,6 @@
-"""Write align/evidence/korean_words.tsv: Korean words that are no names, so that nothing is compared with them.
+"""Write align/evidence/names/korean_words.tsv: Korean words that are no names, so that nothing is compared with them.
 
-    python scripts/count_korean_words.py --data ../shared/data [--out align/evidence/korean_words.tsv]
+    python scripts/count_korean_words.py --data ../shared/data [--out align/evidence/names/korean_words.tsv]
 
 Frequent words, without particles, that sound like no English word of the sentences that they are translated by.
 """
@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from align.evidence.gazetteer import gazetteer
-from align.evidence.jamo import letters
-from align.evidence.korean_names import may_be_name, stem
-from align.evidence.transliterate import transliterator
+from align.evidence.names.gazetteer import gazetteer
+from align.evidence.names.jamo import letters
+from align.evidence.names.korean import may_be_name, stem
+from align.evidence.names.transliterate import transliterator
 
 SOURCES = (
     "train/news_2000.tsv",
@@ -39,7 +39,7 @@ def main() -> None:
     """Count and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("align/evidence/korean_words.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("align/evidence/names/korean_words.tsv"))
     options = parser.parse_args()
     seen: Counter[str] = Counter()
     alike: Counter[str] = Counter()

@@ -28,6 +28,10 @@ _KO_NEGATIONS = {
 }  # fmt: skip
 
 
+#: The lines in which each opening of a Korean word stands, for the pairs that were spoiled last.
+_INDEX: dict[int, dict[str, frozenset[int]]] = {}
+
+
 def _one_side(pair: Pair, rng: np.random.Generator, spoil: Callable[[str], str | None]) -> Pair | None:
     side = int(rng.integers(2))
     text = spoil(pair[side])
@@ -85,10 +89,14 @@ def extra(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | No
 
 
 def number(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | None:
-    """Change one number in digits: a digit, or its size."""
+    """Change one number that both sides have in the same digits: a digit, or its size.
+
+    A number that the other side lacks, rounds or says in words contradicts nothing when it changes.
+    """
+    shared = set.intersection(*({m.group().replace(",", "") for m in _NUMBER.finditer(text)} for text in pairs[at]))
 
     def change(text: str) -> str | None:
-        found = list(_NUMBER.finditer(text))
+        found = [m for m in _NUMBER.finditer(text) if m.group().replace(",", "") in shared]
         if not found:
             return None
         match = found[int(rng.integers(len(found)))]
@@ -106,9 +114,12 @@ def number(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | N
 
 
 def name(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | None:
-    """Put another line's name in place of an English name."""
+    """Put another line's name in place of an English name that the Korean side has.
+
+    It has it where some opening of a Korean word stands in the lines with that name and in hardly any other.
+    """
     ko, en = pairs[at]
-    found = [m for m in _NAME.finditer(en) if m.group().split()[0] not in _NO_NAMES]
+    found = [m for m in _NAME.finditer(en) if _is_told(m.group(), ko, pairs)]
     if not found:
         return None
     match = found[int(rng.integers(len(found)))]
@@ -119,6 +130,33 @@ def name(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | Non
         if names:
             return ko, en[: match.start()] + names[int(rng.integers(len(names)))] + en[match.end() :]
     return None
+
+
+def _is_told(name: str, ko: str, pairs: Sequence[Pair]) -> bool:
+    if name.split()[0] in _NO_NAMES:
+        return False
+    inside = [k for k, (_, en) in enumerate(pairs) if name in en]
+    if len(inside) < 2:
+        return False
+    return any(
+        len(places := _lines_with(word[:size], pairs)) <= 1.5 * len(inside)
+        and sum(k in places for k in inside) >= 0.75 * len(inside)
+        for word in re.findall("[가-힣]{2,}", ko)
+        for size in range(2, min(len(word), 5) + 1)
+    )
+
+
+def _lines_with(opening: str, pairs: Sequence[Pair]) -> frozenset[int]:
+    key = id(pairs)
+    if key not in _INDEX:
+        index: dict[str, set[int]] = {}
+        for k, (ko, _) in enumerate(pairs):
+            for word in re.findall("[가-힣]{2,}", ko):
+                for size in range(2, min(len(word), 5) + 1):
+                    index.setdefault(word[:size], set()).add(k)
+        _INDEX.clear()
+        _INDEX[key] = {opening: frozenset(places) for opening, places in index.items()}
+    return _INDEX[key][opening]
 
 
 def negation(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | None:
@@ -178,9 +216,9 @@ DAMAGES: dict[str, Damage] = {
     "wrong language": wrong_language,
 }
 
-#: How much a kind of damage counts beside the others.
+#: How much all pairs spoiled in a way count beside the other ways, however many there are.
 WEIGHTS = {
-    "neighbour": 2.0, "stranger": 0.5, "truncation": 2.0, "clause": 1.0, "extra": 1.0, "number": 2.0, "name": 2.0,
+    "neighbour": 2.0, "stranger": 1.0, "truncation": 2.0, "clause": 1.0, "extra": 1.0, "number": 1.5, "name": 1.5,
     "negation": 0.5, "copy": 0.5, "salad": 0.5, "wrong language": 0.5,
 }  # fmt: skip
 

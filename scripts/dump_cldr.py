@@ -1,6 +1,6 @@
-"""Write align/evidence/cldr.tsv: countries, languages, currencies and months, Korean and English, from CLDR.
+"""Write align/evidence/names/cldr.tsv: countries, languages, currencies and months, Korean and English, from CLDR.
 
-    python scripts/dump_cldr.py [--out align/evidence/cldr.tsv]
+    python scripts/dump_cldr.py [--out align/evidence/names/cldr.tsv]
 
 Needs Babel (`pip install babel`), which carries the Unicode Common Locale Data Repository.
 """
@@ -59,7 +59,7 @@ def rows() -> Iterator[tuple[str, str, list[str], list[str]]]:
 def main() -> None:
     """Dump."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("align/evidence/cldr.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("align/evidence/names/cldr.tsv"))
     out = parser.parse_args().out
     notice = NOTICE.format(version=babel.__version__, licence=licence())
     lines = [f"# {line}".rstrip() for line in notice.splitlines()]

@@ -75,13 +75,19 @@ def side(units: Sequence, encoder: Encoder) -> Side:
     return Side.of(texts, [unit.role for unit in units], encoder.encode(texts), [unit.soft for unit in units])
 
 
+#: Features that an ablation leaves out, by the beginning of their names.
+WITHOUT: list[str] = []
+
+
 def examples(documents: Sequence[Document], encoder: Encoder, weight: float) -> Iterator[Example]:
     """Turn documents into examples, one for each role that both sides have."""
+    left_out = [k for k, name in enumerate(MATCH_FEATURES) if name.startswith(tuple(WITHOUT))]
     for document in documents:
         if not document.source or not document.target:
             continue
         source, target = side(document.source, encoder), side(document.target, encoder)
         features = bead_features(source, target)
+        features.matches[:, left_out] = 0.0
         for role in sorted({*source.roles.tolist()} & {*target.roles.tolist()}):
             rows, columns = np.flatnonzero(source.roles == role), np.flatnonzero(target.roles == role)
             part = select(features, rows, columns)
@@ -232,8 +238,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "align" / "models" / "path.json")
     parser.add_argument("--ridge", type=float, default=0.3)
     parser.add_argument("--iterations", type=int, default=150)
+    parser.add_argument("--without", action="append", default=[], help="ablation: features that begin so, e.g. names")
     parser.add_argument("--page-weight", type=float, default=3.0)
     options = parser.parse_args()
+    WITHOUT.extend(options.without)
 
     encoder = StaticEncoder.from_folder(options.encoder) if options.encoder else load_encoder()
     held_out = StaticEncoder.from_folder(options.held_out)

@@ -46,20 +46,25 @@ def merged(pairs: Sequence[Pair]) -> list[Pair]:
     return [(f"{a[0]} {b[0]}", f"{a[1]} {b[1]}") for a, b in zip(pairs[::4], pairs[1::4], strict=False)]
 
 
-def training_set(corpora: Sequence[Sequence[Pair]], encoder: StaticEncoder) -> tuple[Doubles, Doubles, Doubles]:
-    """Return features (pairs, features), truth (pairs,) and weights (pairs,) that sum to one half for each truth."""
+def training_set(
+    corpora: Sequence[tuple[float, Sequence[Pair]]], encoder: StaticEncoder
+) -> tuple[Doubles, Doubles, Doubles]:
+    """Return features (pairs, features), truth (pairs,) and weights (pairs,) that sum to one half for each truth.
+
+    Each corpus comes with how much it counts beside the others, whatever its size.
+    """
     features, truth, weights = [], [], []
-    for pairs in corpora:
+    for weight, pairs in corpora:
         features.append(features_of(pairs, encoder))
         truth.append(np.ones(len(pairs)))
-        weights.append(np.ones(len(pairs)))
+        weights.append(np.full(len(pairs), weight / len(pairs)))
         for kind in DAMAGES:
             bad = list(damaged(pairs, kind, seed=5).values())
             if not bad:
                 continue
             features.append(features_of(bad, encoder))
             truth.append(np.zeros(len(bad)))
-            weights.append(np.full(len(bad), WEIGHTS[kind]))
+            weights.append(np.full(len(bad), weight * WEIGHTS[kind] / len(bad)))
     x, y, w = np.concatenate(features).astype(float), np.concatenate(truth), np.concatenate(weights)
     for value in (0, 1):
         w[y == value] *= 0.5 / w[y == value].sum()
@@ -96,28 +101,38 @@ def fit(x: Doubles, y: Doubles, w: Doubles, units: int, ridge: float, iterations
     return QualityModel(*(part.astype(np.float32) for part in (mean, scale, hidden, out)))
 
 
+def average(models: Sequence[QualityModel]) -> QualityModel:
+    """Return the perceptron whose output, before the logistic function, is the mean of several."""
+    out = [model.out[:-1] / len(models) for model in models]
+    bias = np.mean([model.out[-1:] for model in models], axis=0)
+    hidden = np.concatenate([model.hidden for model in models], axis=1)
+    return QualityModel(models[0].mean, models[0].scale, hidden, np.concatenate([*out, bias]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--held-out", type=Path, required=True, help="encoder trained without news_2000 and jhe_dev")
     parser.add_argument("--out", type=Path, default=ROOT / "align" / "models" / "quality.json")
     parser.add_argument("--units", type=int, default=16)
-    parser.add_argument("--ridge", type=float, default=3e-5)
-    parser.add_argument("--iterations", type=int, default=400)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ridge", type=float, default=1e-3)
+    parser.add_argument("--iterations", type=int, default=200)
+    parser.add_argument("--seeds", type=int, default=4, help="perceptrons whose outputs are averaged")
     options = parser.parse_args()
 
     encoder = StaticEncoder.from_folder(options.held_out)
     news = read_pairs(options.data / "train" / "news_2000.tsv")
     corpora = [
-        news,
-        merged(news),
-        read_pairs(options.data / "train" / "jhe_dev.tsv"),
-        page_pairs(options.data / "train" / "pages"),
+        (1.5, news),
+        (0.25, merged(news)),
+        (1.0, read_pairs(options.data / "train" / "jhe_dev.tsv")),
+        (1.0, page_pairs(options.data / "train" / "pages")),
     ]
     x, y, w = training_set(corpora, encoder)
     print(f"{int(y.sum())} true pairs, {int((1 - y).sum())} spoiled ones")
-    model = fit(x, y, w, options.units, options.ridge, options.iterations, options.seed)
+    model = average(
+        [fit(x, y, w, options.units, options.ridge, options.iterations, seed) for seed in range(options.seeds)]
+    )
     options.out.write_text(json.dumps(model.to_table(), indent=1) + "\n", encoding="utf-8")
     print(f"wrote {options.out}")
 

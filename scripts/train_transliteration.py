@@ -1,6 +1,6 @@
-"""Fit the table of jamo and letters in align/evidence/transliteration.tsv.
+"""Fit the table of jamo and letters in align/evidence/names/transliteration.tsv.
 
-    python scripts/train_transliteration.py --data ../shared/data [--out align/evidence/transliteration.tsv]
+    python scripts/train_transliteration.py --data ../shared/data [--out align/evidence/names/transliteration.tsv]
 
 One name in ten, by the hash of its Latin form, is held out, and the names of `names_of_news.tsv`:
 `scripts/benchmark_names.py` measures on both.
@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from align.evidence.jamo import MOST_JAMO, MOST_LETTERS, SYMBOLS, is_vowel, jamo, letters, symbol_name
-from align.evidence.transliterate import LONGEST_CHUNK
+from align.evidence.names.jamo import MOST_JAMO, MOST_LETTERS, SYMBOLS, is_vowel, jamo, letters, symbol_name
+from align.evidence.names.transliterate import LONGEST_CHUNK
 
 ROUNDS = 12
 #: Chunks rarer than this, as a share of what their jamo stands for, are left out of the table.
@@ -227,7 +227,7 @@ def main() -> None:
     """Fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with lexicon/ and project/")
-    parser.add_argument("--out", type=Path, default=Path("align/evidence/transliteration.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("align/evidence/names/transliteration.tsv"))
     options = parser.parse_args()
     foreign = sorted(set(read_pairs(options.data / "lexicon" / "loanwords_names_nikl.tsv")))
     native = sorted(set(korean_names(options.data / "project" / "glossary.tsv")))

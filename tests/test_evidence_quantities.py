@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.evidence import quantities
-from align.evidence.quantity import canonical, date_parts, date_value, ends, weight
+from align.evidence.quantities.quantity import canonical, date_parts, date_value, ends, weight
 
 
 def found(text, language=None):

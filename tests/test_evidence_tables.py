@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence import money, units
-from align.evidence.numerals import korean_value, roman_value, to_roman
-from align.evidence.trie import any_of
+from align.evidence.quantities import money, units
+from align.evidence.quantities.numerals import korean_value, roman_value, to_roman
+from align.evidence.quantities.trie import any_of
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from align.evidence.gazetteer import gazetteer, read_table
+from align.evidence.names.gazetteer import gazetteer, read_table
 
-EVIDENCE = Path(__file__).resolve().parent.parent / "align" / "evidence"
+EVIDENCE = Path(__file__).resolve().parent.parent / "align" / "evidence" / "names"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,6 @@ def test_the_dump_is_the_one_that_babel_gives(tmp_path):
     bundled = (EVIDENCE / "cldr.tsv").read_text("utf-8")
     if f"Babel {babel.__version__}:" not in bundled:
         pytest.skip("another version of CLDR")
-    script = EVIDENCE.parent.parent / "scripts" / "dump_cldr.py"
+    script = EVIDENCE.parent.parent.parent / "scripts" / "dump_cldr.py"
     subprocess.run([sys.executable, str(script), "--out", str(tmp_path / "cldr.tsv")], check=True)
     assert (tmp_path / "cldr.tsv").read_text("utf-8") == bundled

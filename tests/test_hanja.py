@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import ModelError
-from align.evidence import gazetteer
-from align.evidence.hanja import hanja, spelled_out
+from align.evidence.names import gazetteer
+from align.evidence.names.hanja import hanja, spelled_out
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence.english_words import latin_key
-from align.evidence.korean_names import stem
-from align.evidence.names import names
+from align.evidence.names.english_words import latin_key
+from align.evidence.names.korean import stem
+from align.evidence.names.names import names
 
 #: Text that looks like names, beside text of any kind.
 WORDS = st.sampled_from(

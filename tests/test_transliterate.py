@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import ModelError
-from align.evidence import transliterate
-from align.evidence.jamo import SYMBOLS, jamo, letters, spoken, symbol_name
-from align.evidence.transliterate import Transliterator, transliterator
+from align.evidence.names import transliterate
+from align.evidence.names.jamo import SYMBOLS, jamo, letters, spoken, symbol_name
+from align.evidence.names.transliterate import Transliterator, transliterator
 
 HANGUL = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=12)
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", max_size=25)

@@ -1,9 +1,22 @@
 """Hard evidence in a sentence: values that a translation keeps whatever its words."""
 
-from align.evidence.compare import Comparison, compare
 from align.evidence.marks import Mark, marks
+from align.evidence.names import Name, NameTable, match_names, missing_names, names, unheard_names
 from align.evidence.numbers import numbers
-from align.evidence.quantities import quantities
-from align.evidence.quantity import Quantity
+from align.evidence.quantities import Comparison, Quantity, compare, quantities
 
-__all__ = ["Comparison", "Mark", "Quantity", "compare", "marks", "numbers", "quantities"]
+__all__ = [
+    "Comparison",
+    "Mark",
+    "Name",
+    "NameTable",
+    "Quantity",
+    "compare",
+    "marks",
+    "match_names",
+    "missing_names",
+    "names",
+    "numbers",
+    "quantities",
+    "unheard_names",
+]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from align.evidence.quantities import readings
-from align.evidence.quantity import Reading, canonical, date_parts, ends
+from align.evidence.quantities.quantity import Reading, canonical, date_parts, ends
+from align.evidence.quantities.readings import readings
 from align.shadow import shadow_of
 
 

@@ -1,29 +1,82 @@
-"""Numbers and names of a pair that agree, stand alone or contradict each other."""
+"""Numbers and names of a pair: what agrees, what stands alone, what contradicts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from align.bitext import Span
-from align.evidence import numbers
+from align.evidence import Quantity, compare, quantities
+from align.evidence.names.foreign import unheard_names
+from align.evidence.names.names import Name, names
+from align.evidence.names.table import missing_names
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    text: str
-    span: Span
-    is_english: bool
+#: Weight from which a quantity without a partner is worth a word.
+_TELLING = 0.5
+_CALENDAR = frozenset({"date", "time", "weekday", "relative", "decade"})
+#: Sums of weights above which more tells nothing.
+_MOST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """What the numbers and names of a pair say.
+
+    `values` are sums of weights, in the order of the features: of quantities that agree, that either side has alone,
+    that both have alone, that contradict each other; of dates alone; of names that agree, that either side has alone,
+    and that both have alone. `names_alone` is the sum of the English names alone. `clashes` are quantities of one
+    kind and different values, `alone_ko` and `alone_en` telling ones that the other side lacks, `names_ko` and
+    `names_en` names that it lacks.
+    """
+
     values: tuple[float, ...]
-    clashes: tuple[tuple[Name, Name], ...] = ()
-    names: tuple[Name, ...] = ()
+    names_alone: float
+    clashes: tuple[tuple[Quantity, Quantity], ...]
+    alone_ko: tuple[Quantity, ...]
+    alone_en: tuple[Quantity, ...]
+    names_ko: tuple[Name, ...]
+    names_en: tuple[Name, ...]
 
 
 def evidence_of(ko: str, en: str) -> Evidence:
-    a, b = numbers(ko), numbers(en)
-    return Evidence(
-        (float(len(a & b)), float(len(a - b)), float(len(b - a)), float(min(len(a - b), len(b - a))), 0.0, 0.0, 0.0)
+    """Return what the numbers and names of a Korean and an English text say about each other."""
+    found = compare(quantities(ko, "ko"), quantities(en, "en"))
+    missing = missing_names(ko, en)
+    latin = tuple(name for name in missing if name.kind == "latin")
+    unheard = unheard_names(ko, en)
+    names_en = tuple(name for name in missing if name.kind != "latin")
+    # The same day has many forms (the 18th, Friday, yesterday), so that a date alone says less than a number.
+    ko_only, en_only = (
+        _weight(one for one in side if one.kind not in _CALENDAR) for side in (found.ko_only, found.en_only)
     )
+    alone_ko, alone_en = _strength((*latin, *unheard)), _strength(names_en)
+    agreeing = (name for name in names(en, "en") if name.kind != "word" and name not in names_en)
+    values = (
+        _weight(left for left, _ in found.agreeing),
+        ko_only,
+        en_only,
+        min(ko_only, en_only),
+        _weight(left for left, _ in found.contradicting),
+        _weight(one for one in (*found.ko_only, *found.en_only) if one.kind in _CALENDAR),
+        _strength(agreeing),
+        alone_ko,
+        alone_en,
+        # A name that stands for another leaves one alone on both sides.
+        min(alone_ko, alone_en),
+    )
+    return Evidence(
+        values,
+        alone_en,
+        found.contradicting,
+        tuple(one for one in found.ko_only if one.weight >= _TELLING),
+        tuple(one for one in found.en_only if one.weight >= _TELLING),
+        (*latin, *unheard),
+        names_en,
+    )
+
+
+def _strength(found: Iterable[Name]) -> float:
+    return min(float(sum(name.weight for name in found)), _MOST)
+
+
+def _weight(found: Iterable[Quantity]) -> float:
+    return min(sum(one.weight for one in found), _MOST)

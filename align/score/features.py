@@ -14,9 +14,10 @@ from align.score.words import Floats, Tokens, longest_run, similarities
 
 FEATURES = (
     "cosine", "coverage_ko", "coverage_en", "coverage_least", "uncovered_ko", "uncovered_en",
-    "run_ko", "run_en", "edge_ko", "edge_en", "last_ko", "last_en",
+    "run_ko", "run_en", "edge_ko", "edge_en", "last_ko", "last_en", "worst_ko", "worst_en",
     "length", "length_short", "length_long", "brevity", "words_known",
-    "number_agree", "number_ko_only", "number_en_only", "number_clash", "name_agree", "name_ko_only", "name_en_only",
+    "number_agree", "number_ko_only", "number_en_only", "number_both_only", "number_clash", "date_only",
+    "name_agree", "name_ko_only", "name_en_only", "name_both_only", "name_or_word",
     "negation", "question", "quotes", "ending_ko", "ending_en", "stop_inside", "capital_inside",
     "hangul_ko", "hangul_en", "copied", "repeated", "spread",
 )  # fmt: skip
@@ -63,52 +64,70 @@ class Profile:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """How much of a side the other one covers, in shares of its weight, 0 to 1.
+
+    `covered` is the mean over tokens, `alone` the share of words without a partner, `run` the longest of them in a
+    row, `edge` and `last` how well the worse of its ends and its end are covered, `worst` the weight, of 1 and more,
+    of the word that lacks most.
+    """
+
+    covered: float
+    alone: float
+    run: float
+    edge: float
+    last: float
+    worst: float
+    words: Floats
+    place: Span
+
+    @classmethod
+    def of(cls, tokens: Tokens, best: Floats) -> _Cover:
+        words, weights = tokens.by_word(best), tokens.word_weights
+        total = max(float(weights.sum()), 1e-6)
+        run, place = longest_run(words < UNCOVERED, weights)
+        edge = max(1, round(_EDGE * tokens.words))
+        last = _mean(words[-edge:], weights[-edge:])
+        return cls(
+            covered=float(tokens.weights @ best) / max(float(tokens.weights.sum()), 1e-6),
+            alone=float(weights[words < UNCOVERED].sum()) / total,
+            run=run,
+            edge=min(_mean(words[:edge], weights[:edge]), last),
+            last=last,
+            worst=float((weights * (1 - words)).max(initial=0.0)),
+            words=words,
+            place=place,
+        )
+
+
 def profile(ko: str, en: str, source: Tokens, target: Tokens, evidence: Evidence) -> Profile:
     """Return what a pair looks like."""
     table = similarities(source, target)
-    sides = []
-    for tokens, best in (
-        (source, table.max(axis=1, initial=0.0)),
-        (target, table.max(axis=0, initial=0.0)),
-    ):
-        by_word, weights = tokens.by_word(best), tokens.word_weights
-        total = max(float(weights.sum()), 1e-6)
-        alone = by_word < UNCOVERED
-        share, run = longest_run(alone, weights)
-        edge = max(1, round(_EDGE * tokens.words))
-        sides.append(
-            (
-                float(tokens.weights @ best) / max(float(tokens.weights.sum()), 1e-6),
-                float(weights[alone].sum()) / total,
-                share,
-                _least_edge(by_word, weights, edge),
-                _mean(by_word[-edge:], weights[-edge:]),
-                by_word,
-                run,
-            )
-        )
-    (cover_ko, alone_ko, share_ko, edge_ko, last_ko, ko_words, ko_run), (
-        cover_en, alone_en, share_en, edge_en, last_en, en_words, en_run,
-    ) = sides  # fmt: skip
+    left = _Cover.of(source, table.max(axis=1, initial=0.0))
+    right = _Cover.of(target, table.max(axis=0, initial=0.0))
     ratio = length_ratio(ko, en)
     shortest = min(len(ko), len(en) / EXPANSION)
     values = np.array(
         [
-            _cosine(source, target), cover_ko, cover_en, min(cover_ko, cover_en), alone_ko, alone_en,
-            share_ko, share_en, edge_ko, edge_en, last_ko, last_en,
+            _cosine(source, target), left.covered, right.covered, min(left.covered, right.covered),
+            left.alone, right.alone, left.run, right.run, left.edge, right.edge, left.last, right.last,
+            left.worst, right.worst,
             min(abs(ratio), 6.0), min(max(-ratio, 0.0), 6.0), min(max(ratio, 0.0), 6.0),
             1 / np.sqrt(max(shortest, 1.0)), min(float(source.weights.mean()) if len(source.weights) else 0.0, 9.0),
             *evidence.values,
+            # Where the Korean name is not known for one, it is still a word without a partner.
+            min(evidence.names_alone, left.worst),
             negation(ko, en), ("?" in ko or "？" in ko) != ("?" in en),
             _QUOTES.isdisjoint(ko) != _QUOTES.isdisjoint(en),
             _is_ended(ko), _is_ended(en), bool(_STOP_INSIDE.search(ko)) + bool(_STOP_INSIDE.search(en)),
             capitals(en),
             share_of_hangul(ko), share_of_hangul(en), copied(ko, en), max(repeated(ko), repeated(en)),
-            float(np.std(ko_words)) + float(np.std(en_words)) if len(ko_words) and len(en_words) else 0.0,
+            float(np.std(left.words)) + float(np.std(right.words)) if source.words and target.words else 0.0,
         ],
         np.float32,
     )  # fmt: skip
-    return Profile(values, ko_words, en_words, ko_run, en_run, evidence)
+    return Profile(values, left.words, right.words, left.place, right.place, evidence)
 
 
 def _cosine(source: Tokens, target: Tokens) -> float:
@@ -118,11 +137,6 @@ def _cosine(source: Tokens, target: Tokens) -> float:
 
 def _mean(values: Floats, weights: Floats) -> float:
     return float(values @ weights) / max(float(weights.sum()), 1e-6)
-
-
-def _least_edge(values: Floats, weights: Floats, edge: int) -> float:
-    """Return how well the worse covered of both ends of a side is covered."""
-    return min(_mean(values[:edge], weights[:edge]), _mean(values[-edge:], weights[-edge:]))
 
 
 def length_ratio(ko: str, en: str) -> float:

@@ -30,7 +30,7 @@ def disqualified(ko: str, en: str, profile: Profile) -> tuple[Reason, ...]:
 
 
 def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reason, ...]:
-    """Return what speaks against a pair, the most telling first; none for a good pair without contradictions."""
+    """Return what speaks against a pair, the most telling first; only evidence for a good pair."""
     return (*_evidence(profile), *(_content(ko, en, profile) if quality < GOOD else ()))
 
 
@@ -50,12 +50,17 @@ def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
 
 
 def _evidence(profile: Profile) -> Iterator[Reason]:
-    for left, right in profile.evidence.clashes:
+    evidence = profile.evidence
+    for left, right in evidence.clashes:
         yield Reason("number_mismatch", f"{left.text}|{right.text}", left.span, right.span)
-    for name in profile.evidence.names:
-        yield Reason(
-            "name_missing", name.text, None if name.is_english else name.span, name.span if name.is_english else None
-        )
+    for one in evidence.alone_ko:
+        yield Reason("number_missing", one.text, ko=one.span)
+    for one in evidence.alone_en:
+        yield Reason("number_missing", one.text, en=one.span)
+    for name in evidence.names_ko:
+        yield Reason("name_missing", name.text, ko=name.span)
+    for name in evidence.names_en:
+        yield Reason("name_missing", name.text, en=name.span)
 
 
 def _content(ko: str, en: str, profile: Profile) -> Iterator[Reason]:

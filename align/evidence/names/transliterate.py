@@ -1,0 +1,151 @@
+"""How well a Hangul string and a Latin string spell the same sound: 파트루셰프 and Patrushev.
+
+Every jamo stands for a chunk of 0 to 3 letters, with a probability learned by expectation
+maximisation over all alignments of name pairs (Ristad & Yianilos 1998; many letters to one jamo as in
+Jiampojamarn, Kondrak & Sherif 2007, section 2). The score of a pair is the log of how much likelier
+its Latin letters are when spelled after the Hangul than by chance, along the best alignment, in nats:
+above 0 for a match, larger the longer the name. `scripts/train_transliteration.py` fits the table.
+
+Libraries looked at: korean-romanizer and hangul-romanize give one official spelling of a Korean word,
+but Patrushev, Lee and Pusan are none; rapidfuzz compares letters of one script, so it needs such a
+romanisation first, and loses to the table below (`CARD.md`); epitran and phonetisaurus bring
+pronunciation models of megabytes for each language that a name may come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import ModelError
+from align.evidence.names.hangul_trie import HangulTrie
+from align.evidence.names.jamo import MOST_LETTERS, SYMBOLS, symbol_name
+
+#: Letters that one jamo stands for, at most.
+LONGEST_CHUNK = 3
+
+#: What a chunk costs, in nats, that the table does not have for a jamo, by its number of letters.
+_UNSEEN = (-4.0, -4.0, -6.5, -9.0)
+#: Partial scores below this are given up.
+_HOPELESS = -3.0
+#: The column of what can't be, behind those of unknown chunks, and the score of what can't be.
+_IMPOSSIBLE = LONGEST_CHUNK + 1
+_NEVER = np.float32(-1e4)
+
+
+Matches = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+_NOTHING: Matches = (*(np.zeros(0, dtype=np.int32) for _ in range(3)), np.zeros(0, dtype=np.float32))  # type: ignore[assignment]
+
+
+class Transliterator:
+    """The table of jamo and chunks, and the search for the best alignment of many pairs at once.
+
+    `scores` maps (symbol, chunk) to nats above chance; chunks of a symbol that are missing cost `_UNSEEN`.
+    """
+
+    def __init__(self, scores: dict[tuple[int, str], float]) -> None:
+        chunks = sorted({chunk for _, chunk in scores if chunk})
+        self._ids = {chunk: position for position, chunk in enumerate(chunks, _IMPOSSIBLE + 1)}
+        # Columns: no letter, 1, 2 or 3 letters that no jamo knows, what can't be, then the known chunks.
+        table = np.empty((SYMBOLS, len(chunks) + _IMPOSSIBLE + 1), dtype=np.float32)
+        table[:, :_IMPOSSIBLE] = _UNSEEN
+        table[:, _IMPOSSIBLE] = _NEVER
+        for chunk, position in self._ids.items():
+            table[:, position] = _UNSEEN[len(chunk)]
+        for (symbol, chunk), score in scores.items():
+            table[symbol, self._ids[chunk] if chunk else 0] = score
+        self._width = table.shape[1]
+        self._flat = np.ascontiguousarray(table).ravel()
+        self._spelled: dict[str, bytes] = {}
+
+    def _chunks(self, word: str) -> bytes:
+        """Return the columns of the chunks that end after letter j and have l letters, as (letters + 1, 4) intp."""
+        known = self._spelled.get(word)
+        if known is None:
+            ids = np.full((MOST_LETTERS + 1, LONGEST_CHUNK + 1), _IMPOSSIBLE, dtype=np.intp)
+            ids[:, 0] = 0
+            for stop in range(1, min(len(word), MOST_LETTERS) + 1):
+                for size in range(1, min(stop, LONGEST_CHUNK) + 1):
+                    ids[stop, size] = self._ids.get(word[stop - size : stop], size)
+            known = ids.tobytes()
+            if len(self._spelled) > 50_000:
+                self._spelled.clear()
+            self._spelled[word] = known
+        return known
+
+    def matches(
+        self, korean: Sequence[str], latin: Sequence[str], least: float = 0.0, *, whole: bool = False
+    ) -> Matches:
+        """Find all pairs of which the Hangul begins like the Latin sounds.
+
+        `korean` are runs of Hangul syllables, `latin` words of `letters` (`a` to `z`). Returns, for every triple
+        that scores at least `least`: the index of the Hangul, the index of the Latin, how many syllables of
+        the Hangul it takes, and the score in nats. With `whole` only those that take all syllables.
+        """
+        words = [w for w in range(len(latin)) if latin[w]]
+        trie = HangulTrie(korean)
+        if not words or not trie.longest:
+            return _NOTHING
+        lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words])
+        joined = np.frombuffer(b"".join([self._chunks(latin[w]) for w in words]), dtype=np.intp)
+        shape = (len(words), MOST_LETTERS + 1, LONGEST_CHUNK + 1)
+        chunks = np.ascontiguousarray(joined.reshape(shape)[:, : int(lengths.max()) + 1].transpose(2, 0, 1))
+
+        # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
+        # there are at most LONGEST_CHUNK more at each level.
+        best = np.zeros((len(words), 1), dtype=np.float32)
+        word, node = np.arange(len(words)), np.zeros(len(words), dtype=np.intp)
+        found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
+        for level in range(trie.longest):
+            node, parent = trie.children(level, node)
+            if not node.size:
+                break
+            word = word[parent]
+            reach = best.shape[1]
+            columns = min(chunks.shape[2], reach + LONGEST_CHUNK)
+            before = np.full((node.size, columns + LONGEST_CHUNK), _NEVER, dtype=np.float32)
+            before[:, LONGEST_CHUNK : LONGEST_CHUNK + reach] = best[parent]
+            offset = trie.grid[node, level] * self._width
+            steps = self._flat.take(chunks[:, word, :columns] + offset[:, None])
+            for size in range(LONGEST_CHUNK + 1):
+                steps[size] += before[:, LONGEST_CHUNK - size : LONGEST_CHUNK - size + columns]
+            best = steps.max(axis=0)
+            alive = np.flatnonzero(best.max(axis=1) > _HOPELESS)
+            node, word, best = node[alive], word[alive], best[alive]
+            size_of = lengths[word]
+            final = best[np.arange(word.size), np.minimum(size_of, columns - 1)]
+            hits = np.flatnonzero((final >= least) & (size_of < columns))
+            if hits.size:
+                found.append((np.stack((node[hits], np.full(hits.size, level))), word[hits], final[hits]))
+        if not found:
+            return _NOTHING
+        (nodes, levels), which, score = (np.concatenate(part, axis=-1) for part in zip(*found, strict=True))
+        index, row = trie.rows(nodes, levels)
+        level_of = levels[index]
+        taken = trie.ends[row, level_of]
+        kept = trie.lengths[row] == level_of + 1 if whole else taken > 0
+        index, row, taken = index[kept], row[kept], taken[kept].astype(np.int32)
+        return trie.owners[row].astype(np.int32), np.asarray(words, dtype=np.int32)[which[index]], taken, score[index]
+
+
+@cache
+def transliterator() -> Transliterator:
+    """Return the bundled model. Raises ModelError where its file is missing or damaged."""
+    path = files("align.evidence.names") / "transliteration.tsv"
+    symbols = {symbol_name(symbol): symbol for symbol in range(1, SYMBOLS)}
+    scores: dict[tuple[int, str], float] = {}
+    try:
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            name, *entries = line.split("\t")
+            for entry in entries:
+                chunk, _, hundredths = entry.partition(":")
+                scores[symbols[name], chunk] = int(hundredths) / 100
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(f"{path}: the transliteration table is damaged ({error!r}); reinstall hanalign") from error
+    return Transliterator(scores)
