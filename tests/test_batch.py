@@ -661,18 +661,20 @@ def test_two_builds_never_share_a_folder(tree, tmp_path, monkeypatch):
         process.communicate()
 
 
-def test_a_full_disk_ends_the_build_and_loses_nothing(tree, reference, tmp_path):
+@pytest.mark.parametrize(("size", "where"), [(2000, b"shards/"), (4000, b"merge/")])
+def test_a_full_disk_ends_the_build_and_loses_nothing(tree, reference, tmp_path, size, where):
     out = tmp_path / "out"
 
     def limit():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     process = start(tree, out, "LineAligner", preexec_fn=limit)
     _, errors = process.communicate()
     assert process.returncode == 1
     assert b"OutputError" in errors
     assert b"make room and run again" in errors
+    assert where in errors
     assert not (out / "corpus.tsv").exists()
     assert not list(out.rglob("*.part"))
     make(tree, out)

@@ -24,7 +24,7 @@ PER_REASON = 3
 #: Most sources, reasons and bead types that are told apart; the others are summed up.
 _MOST_NAMES = 1000
 _OTHERS = "(others)"
-_NUMBER = re.compile(r"0x[0-9a-f]+|\d[\d,.]*")
+_NUMBER = re.compile(r"(?<![\w-])(?:0x[0-9a-f]+|\d[\d,.]*)")
 _REASON = re.compile(r"[\w-]+")
 
 
