@@ -44,6 +44,7 @@ _NAMES_FIRST_EN = re.compile(
     r"[^.?!“\"]{4,110}[a-z]\.\s(?=[A-Z])"
 )
 _FIRST = 60
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
 _PRONOUNS = ("She ", "He ", "They ", "It ", "We ", "I ", "There ")
 #: One of these ends whatever the two patterns match.
 _SHOWN_ENDS = (
@@ -101,7 +102,12 @@ def picture_score(text: str, language: Language) -> int:
     Captions are one sentence in the present tense that shows somebody doing something somewhere
     on a day; they quote and report nothing.
     """
-    if len(text) > _LONGEST_BARE[language] or text[-1] in "!?" or any(map(text.__contains__, _TELLING[language])):
+    if (
+        len(text) > _LONGEST_BARE[language]
+        or text[-1] in "!?"
+        or _ITEM.match(text)
+        or any(map(text.__contains__, _TELLING[language]))
+    ):
         return -3
     if language == "ko":
         where, day = _PLACE_KO, _DAY_KO

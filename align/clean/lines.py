@@ -111,7 +111,8 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     if sentence and size >= SUBSTANTIAL[language] and _is_plain_sentence(text, phrases):
         return "prose"
     found = patterns.find_copyright(text)
-    if found and (found.start() < 3 or not (sentence and (size >= 80 or text[0] == "("))):
+    is_told = sentence and (size >= 80 or text[0] == "(")
+    if found and (found.start() < 3 or not is_told or patterns.RESERVED.search(text)):
         is_credit = found.group() in "ⓒ©" and text[: found.start()].rstrip().endswith(".") and size < LONG[language]
         return "title" if is_credit and not patterns.RIGHTS.search(text) else "footer"
     if not sentence and patterns.is_imprint(text):
@@ -147,7 +148,7 @@ def _shape(text: str, language: Language, phrases: Phrases) -> Shape:
     if patterns.SPEAKER_MARK.match(text):
         return "byline"
     if patterns.BULLET.match(text) and not patterns.CREDIT_LINE.match(text):
-        return "bullet"
+        return "prose" if sentence and text[0].isdigit() and size >= SUBSTANTIAL[language] else "bullet"
     if patterns.MARKED.match(text) and not sentence:
         return "marked"
     if sentence:

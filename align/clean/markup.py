@@ -61,7 +61,7 @@ _ROW = 200  # the longest table row kept as one line, in characters
 
 @dataclass(slots=True)
 class MarkedLine:
-    """A line of text; `links`: how many of its characters are links; `gap`: a paragraph begins; `is_top`: an `h1`."""
+    """A line of text; `links`: how many of its characters are links; `gap`: a paragraph begins."""
 
     text: str
     links: int
@@ -69,7 +69,6 @@ class MarkedLine:
     is_chrome: bool
     is_caption: bool
     is_heading: bool
-    is_top: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +99,6 @@ class _Reader(HTMLParser):
         self._title: list[str] = []
         self._in_title = False
         self._in_heading = False
-        self._in_top = False
         self._text: list[str] = []
         self._links = 0
         self._in_link = 0
@@ -130,7 +128,6 @@ class _Reader(HTMLParser):
             self._in_link += 1
         elif tag in _HEADINGS:
             self._in_heading = True
-            self._in_top = tag == "h1"
         elif tag == "tr":
             self._rows.append([len(self.lines)])
         elif tag in ("td", "th") and self._rows:
@@ -162,7 +159,7 @@ class _Reader(HTMLParser):
         if tag == "a":
             self._in_link = max(0, self._in_link - 1)
         elif tag in _HEADINGS:
-            self._in_heading = self._in_top = False
+            self._in_heading = False
         elif tag == "tr" and self._rows:
             self._join_row(self._rows.pop())
         for region in (self._invisible, self._chrome, self._caption):
@@ -214,7 +211,6 @@ class _Reader(HTMLParser):
                     bool(self._chrome.tag),
                     bool(self._caption.tag),
                     self._in_heading,
-                    self._in_top,
                 )
             )
             self._gap = False

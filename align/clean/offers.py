@@ -77,6 +77,9 @@ _DONE = re.compile(
     r"(?:기사|링크|주소|URL|댓글|스크랩|게시물|파일|구독|추천|알림|이메일)\S{0,2}\s?(?:이미\s)?(?:저장|복사|등록|삭제|추가|해제|완료|설정|신청|취소)"
     r"(?:했|되었|됐|하였|하셨|완료)\S{0,4}\.?$"
 )
+_OWN_PAGE = re.compile(
+    r"(?:본|이|현재|해당)\s?(?:페이지|홈페이지|사이트|누리집|화면|게시물|콘텐츠|웹사이트)[는은이가를을에의]"
+)
 _RESULT = 30  # the longest notice of a result, in characters
 _MEMBERSHIP = (
     "전용",
@@ -125,6 +128,8 @@ def _speaks_korean(text: str) -> bool:
     """Whether a line tells of membership, or of what a click did; the plain style of news does neither."""
     if text.endswith("다.") and not text.endswith("니다."):
         return False
+    if _OWN_PAGE.match(text):
+        return True
     if len(text) <= _RESULT and _DONE.search(text):
         return True
     return any(map(text.__contains__, _MEMBERSHIP)) and _MEMBERS.search(text) is not None

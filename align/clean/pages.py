@@ -22,6 +22,7 @@ _MOST_IN_MENUS = 0.4
 #: Between the title of an article and the names of site and section, in the title of the page.
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—·:]{1,2}\s|[|｜>»<«])\s*")
 _SHORTEST_TITLE = 8
+_LETTER = 60  # a line of more characters above a heading is a paragraph
 #: Roles of the lines to which bylines and credits are glued.
 _SPLIT = frozenset(("body", "caption"))
 _DEFAULT = CleanOptions()
@@ -81,13 +82,18 @@ def _title_line(marked: list[MarkedLine], title: str) -> int | None:
 
 
 def _top_heading(marked: list[MarkedLine], title: str) -> int | None:
-    """Index of the only `h1`, where it has most words of the title of the page: sites shorten titles."""
-    found = [i for i, line in enumerate(marked) if line.is_top and not line.is_chrome and not line.links]
-    if len(found) != 1 or not title:
-        return None
+    """Index of the only heading that has most words of the title of the page: sites shorten titles."""
     words = set(key_of(title).split())
-    shared = words & set(key_of(marked[found[0]].text).split())
-    return found[0] if 2 * len(shared) > len(words) else None
+    found = [
+        i
+        for i, line in enumerate(marked)
+        if line.is_heading
+        and not (line.is_chrome or line.links)
+        and 2 * len(words & set(key_of(line.text).split())) > len(words) > 1
+    ]
+    if len(found) != 1 or any(len(line.text) > _LETTER and not line.is_chrome for line in marked[: found[0]]):
+        return None  # a letter greets its readers above its heading
+    return found[0]
 
 
 def _line_of(marked: list[MarkedLine], key: str) -> int | None:

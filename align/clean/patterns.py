@@ -38,6 +38,8 @@ _COPYRIGHT_SIGNS = (
     ),
     *("(c)", "(C)", "o reproduction", "reproduced"),
 )
+#: A copyright notice even at the end of a sentence.
+RESERVED = re.compile(r"[Rr]ights [Rr]eserved\.?$|Copyright\s?(?:\([cC]\)|©|ⓒ|\d{4})")
 RIGHTS = re.compile(r"무단|금지|저작권|[Rr]ights|[Cc]opyright|[Rr]eserved")
 _PHONE = re.compile(r"(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)")
 END_MARK = re.compile(
@@ -106,7 +108,8 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^(?:Notes? to editors?\s?:|(?:Corrections?|Clarification)\b.{0,30}[:—–]|An earlier version of this\b|"
+    r"^(?:Notes? to editors?\s?:|[*※]?\s?\(?(?:[Uu]nofficial|[Pp]rovisional) translation|"
+    r"(?:Corrections?|Clarification)\b.{0,30}[:—–]|An earlier version of this\b|"
     r"(?:\[?정정(?:보도)?\]?|알려드립니다|바로잡습니다)\s?[:：])|"
     r"^※.{0,30}(?:신고|문의|상담|제보|접수|전화)\S{0,3}\s?[:：(]?\s?[\d-]{3,}.{0,20}$|"
     r"^[\[(*※■▲]?\s?(?:(?:More information|Journal information|Citation|References?|Sources?|참고\s?자료|출처)"
@@ -373,6 +376,7 @@ SUMMARY = re.compile(
 )
 HASHTAGS = re.compile(r"^(?:[#＃]\s?[^\s#]{1,30}(?:\s[^\s#]{1,20}){0,2}\s*){1,20}$")
 LABELLED_LINK = re.compile(
+    r"^[\[<【](?:알림|공지|안내|이벤트|모집|구독|신간|행사|후원|독자\s?\S{0,4})[\]>】]|"
     r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
     r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|광고|AD|이벤트|카드뉴스|인포그래픽|"
     r"PHOTOS?|GALLERY|"
@@ -397,7 +401,7 @@ _REQUEST_KO = re.compile(
     r"클릭하(?:시면|면|세요)|글자\s?크기|저작권은 .{1,20}(?:에|에게) 있|로그인\s?(?:하|"
     r"해|후)|회원님의|구독(?:을)?\s?(?:하세요|하고|하시면|해\s?주세요)"
     r"|팔로우\s?(?:하세요|하고|해)|내려받으세요|다운로드\s?(?:하|받)|알림\s?받|(?:눌러|"
-    r"남겨|확인해|참여해)\s?주세요|유료\s?(?:콘텐츠|회원|구독)"
+    r"남겨|확인해|참여해)\s?주(?:세요|시면|시기)|유료\s?(?:콘텐츠|회원|구독)"
     r"|무단으?로?\s?이용|이용약관|댓글(?:을|은)\s?(?:남기|작성|입력|등록)"
 )
 _REQUEST_EN = re.compile(

@@ -51,8 +51,9 @@ def mark_summary(lines: list[Line], language: Language) -> None:
 
 _FIELD = re.compile(
     r"[-·▲△○●◦*※]?\s?(?:When|Where|Date|Time|Venue|Place|Location|Fees?|Cost|Admission|Price|Tickets?|Hours|Address|Period|"
-    r"Who|How|Getting there|Program|Age|일시|장소|기간|시간|참가비|입장료|관람료|이용료|대상|신청|접수|요금|주소|"
-    r"가는 길|출연|정원|준비물|행사명|주최|주관|후원)\s?[:：]\s?\S"
+    r"Who|How|Getting there|Program|Age|Cast|Director\S{0,20}|Screenwriter|Distributor|"
+    r"Runtime|Running time|Genre|Opens|일시|장소|기간|시간|참가비|입장료|관람료|이용료|대상|신청|접수|요금|주소|"
+    r"가는 길|출연|정원|준비물|행사명|주최|주관|후원|감독|각본|주연|상영시간|등급|개봉|배급)\s?[:：]\s?\S"
 )
 
 
