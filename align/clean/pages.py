@@ -22,7 +22,7 @@ _MOST_IN_MENUS = 0.4
 #: Between the title of an article and the names of site and section, in the title of the page.
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—·:]{1,2}\s|[|｜>»<«])\s*")
 _SHORTEST_TITLE = 8
-_LETTER = 60  # a line of more characters above a heading is a paragraph
+_LETTER = 60  # a sentence of more characters above a heading is a paragraph
 #: Roles of the lines to which bylines and credits are glued.
 _SPLIT = frozenset(("body", "caption"))
 _DEFAULT = CleanOptions()
@@ -91,9 +91,13 @@ def _top_heading(marked: list[MarkedLine], title: str) -> int | None:
         and not (line.is_chrome or line.links)
         and 2 * len(words & set(key_of(line.text).split())) > len(words) > 1
     ]
-    if len(found) != 1 or any(len(line.text) > _LETTER and not line.is_chrome for line in marked[: found[0]]):
+    if len(found) != 1 or any(map(_is_told, marked[: found[0]])):
         return None  # a letter greets its readers above its heading
     return found[0]
+
+
+def _is_told(line: MarkedLine) -> bool:
+    return len(line.text) > _LETTER and line.text.endswith((".", "!", "?")) and not line.is_chrome
 
 
 def _line_of(marked: list[MarkedLine], key: str) -> int | None:
