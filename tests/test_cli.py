@@ -137,7 +137,7 @@ def test_output_file_has_the_rows_that_standard_output_gets(tmp_path, reference)
     assert os.listdir(tmp_path) == ["out.tsv"]
     rows = corpus.read_tsv(path)
     assert len(rows) == reference.count("\n") - 1 > 5
-    assert {row.pair_id for row in rows} == {"ko"}
+    assert {row.pair_id for row in rows} == {"36"}
 
 
 def test_formats_tell_the_same(lines):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from align.bitext import Reason, Span
 from align.language import hangul_share
-from align.score.features import EXPANSION, FEATURES, Profile
+from align.score.features import FEATURES, Profile
 from align.score.words import word_spans
 
 #: Quality above which a pair has no reason but contradicting evidence.
@@ -17,6 +17,8 @@ _ODD_LENGTH = 2.0
 _LONG_RUN = 0.2
 #: Coverage of the better covered side below which two texts tell different things.
 _STRANGE = 0.45
+#: Standard deviations by which a side is too short where it lacks what the other one says at length.
+_CUT = 1.5
 _COPIED = 0.7
 _REPEATED = 0.4
 _SHOWN = 40
@@ -78,9 +80,8 @@ def _content(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
         span = Span(words[run.start].start, words[run.stop - 1].stop)
         part = text[span.start : span.stop]
         part = part if len(part) <= _SHOWN else part[: _SHOWN - 1] + "…"
-        is_edge = run.start == 0 or run.stop == len(words)
-        is_longer = len(ko) * EXPANSION > len(en) if is_source else len(en) > len(ko) * EXPANSION
-        name = "truncated" if is_edge and is_longer else "extra_content"
+        is_short = value["length_short"] if is_source else value["length_long"]
+        name = "truncated" if is_short >= _CUT else "extra_content"
         yield Reason(name, part, span if is_source else None, None if is_source else span)
     if value["length"] >= _ODD_LENGTH:
         yield Reason("length", f"{len(ko)}|{len(en)}")
