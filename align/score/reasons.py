@@ -15,6 +15,8 @@ GOOD = 0.8
 _ODD_LENGTH = 2.0
 #: Weight of words in a row without a partner, as a share of a side, that is worth a word.
 _LONG_RUN = 0.2
+#: Quality below which a pair may be no pair at all.
+_BAD = 0.5
 #: Coverage of the better covered side below which two texts tell different things.
 _STRANGE = 0.45
 #: Standard deviations by which a side is too short where it lacks what the other one says at length.
@@ -33,7 +35,7 @@ def disqualified(ko: str, en: str, profile: Profile) -> tuple[Reason, ...]:
 
 def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reason, ...]:
     """Return what speaks against a pair, the most telling first; only evidence for a good pair."""
-    return (*_evidence(profile), *(_content(ko, en, profile) if quality < GOOD else ()))
+    return (*_evidence(profile), *(_content(ko, en, profile, quality) if quality < GOOD else ()))
 
 
 def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
@@ -65,9 +67,9 @@ def _evidence(profile: Profile) -> Iterator[Reason]:
         yield Reason("name_missing", name.text, en=name.span)
 
 
-def _content(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
+def _content(ko: str, en: str, profile: Profile, quality: float) -> Iterator[Reason]:
     value = dict(zip(FEATURES, profile.values.tolist(), strict=True))
-    if max(value["coverage_ko"], value["coverage_en"]) < _STRANGE:
+    if quality < _BAD and max(value["coverage_ko"], value["coverage_en"]) < _STRANGE:
         yield Reason("misaligned", "", Span(0, len(ko)), Span(0, len(en)))
         return
     for text, run, share, is_source in (

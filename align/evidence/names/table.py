@@ -262,7 +262,8 @@ def match_names(korean: Sequence[str], english: Sequence[str]) -> NameTable:
 def missing_names(ko: str, en: str) -> tuple[Name, ...]:
     """Return the names of one side that find no partner on the other: English names, then Korean Latin words.
 
-    Korea is never missing: a Korean text takes it for granted.
+    Korea is never missing: a Korean text takes it for granted. Neither is what stands in brackets, which says again
+    what stands before (인공지능(AI), World Health Organization (WHO)) or names an agency (CNN), nor the US of US$.
 
     The span of a name is one of its own side: the Korean side where `kind` is `latin`, else the English one.
     Never raises, whatever the text.
@@ -273,7 +274,17 @@ def missing_names(ko: str, en: str) -> tuple[Name, ...]:
     missing = [
         name
         for name, strength in zip(rows.names, present[:, 0].tolist(), strict=True)
-        if strength < _MAY_BE_THERE and name.kind != "word" and "country:KR" not in name.keys
+        if strength < _MAY_BE_THERE
+        and name.kind != "word"
+        and "country:KR" not in name.keys
+        and not _is_bracketed(en, name)
+        and en[name.span.stop : name.span.stop + 1] != "$"
     ]
-    missing += [name for name in source.certain if name.kind == "latin" and name.keys in unknown]
+    missing += [
+        name for name in source.certain if name.kind == "latin" and name.keys in unknown and not _is_bracketed(ko, name)
+    ]
     return tuple(missing)
+
+
+def _is_bracketed(text: str, name: Name) -> bool:
+    return text[name.span.start - 1 : name.span.start] == "(" and text[name.span.stop : name.span.stop + 1] == ")"

@@ -189,8 +189,10 @@ def _time(time: Quantity, other: Quantity) -> float:
     if other.kind == "time":
         hours, minutes = map(int, str(other.value).split(":"))
         either = "half-day" in (time.unit, other.unit)
-        same = hour == hours or (either and hour % 12 == hours % 12)
-        return 0.9 if same and minute == minutes else 0.0
+        if hour != hours and not (either and hour % 12 == hours % 12):
+            return 0.0
+        # Shortly after 2 a.m. is ten past two: minutes are often left out.
+        return 0.9 if minute == minutes else 0.0 if minute and minutes else 0.5
     return CLOSE if other.kind == "number" and not minute and other.value == (hour % 12 or 12) else 0.0
 
 
