@@ -110,6 +110,15 @@ class Aligner:
             )
         return self._align(sides[0], sides[1], pair_id)
 
+    def align_segmented(
+        self, source: Sequence[Sentence], target: Sequence[Sentence], *, pair_id: str = ""
+    ) -> Alignment:
+        """Align sentences that were cut elsewhere, Korean and English, kept as they are.
+
+        No bead holds two roles. A sentence that is `soft` is joined to the one before at a lower price.
+        """
+        return self._align(tuple(source), tuple(target), pair_id)
+
     def _article(self, raw: str, language: Language, name: str) -> Article:
         clean = clean_html if is_html(raw) else clean_text
         try:

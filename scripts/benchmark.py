@@ -24,11 +24,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from benchmark_build import compare_builds
+from benchmark_quality import compare_quality
 from benchmark_segmentation import compare_segmentation
 from regimes import REGIMES, Document, Link, read_lines, read_pages, regime
 
 from align import Aligner, Bead
-from align.bitext import Span
+from align.bitext import Sentence, Span
 from align.evaluate import PRF, by_kind, calibration, lax, nulls, strict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,9 +45,11 @@ def hanalign() -> Callable[[Document], list[Bead]]:
     aligner = Aligner()
 
     def align(document: Document) -> list[Bead]:
-        source, target = _texts(document)
-        roles = [[unit.role for unit in side] for side in (document.source, document.target)]
-        return list(aligner.align_sentences(source, target, *roles).beads)
+        source, target = (
+            [Sentence(unit.text, unit.role, k, Span(0, len(unit.text)), unit.soft) for k, unit in enumerate(side)]
+            for side in (document.source, document.target)
+        )
+        return list(aligner.align_segmented(source, target).beads)
 
     return align
 
@@ -195,7 +199,9 @@ def sets(data: Path, seed: int) -> dict[str, list[Document]]:
         return {"pages": pages} | {name: regime(pages, name, seed) for name in (*REGIMES, "long") if name != "clean"}
     lines = read_lines(data / "dev" / "news_dev1000.tsv")
     out = {"pages": read_pages(data / "dev" / "pages")}
-    return out | {name: regime(lines, name, seed) for name in (*REGIMES, "long")}
+    out |= {name: regime(lines, name, seed) for name in (*REGIMES, "long")}
+    north = data / "dev" / "nk_news_dev1000.tsv"
+    return out | {"north": regime(read_lines(north), "standard", seed)} if north.exists() else out
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -275,12 +281,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", action="store_true", help="time a long document at growing length instead")
     parser.add_argument("--segmentation", action="store_true", help="compare sentence splitters instead")
+    parser.add_argument("--build", action="store_true", help="time hanalign build instead")
+    parser.add_argument("--quality", action="store_true", help="tell true pairs from spoiled ones instead")
+    parser.add_argument("--picture", type=Path, default=Path("reliability.svg"), help="diagram of --quality")
     options = parser.parse_args()
     # The processes that do the work take this over: one thread each.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     if options.segmentation:
         compare_segmentation(options.data)
+        return
+    if options.quality:
+        compare_quality(options.data, options.picture)
+        return
+    if options.build:
+        compare_builds(options.data, [200, 1000], [1, 2])
         return
     if options.scale:
         scale(options.data)

@@ -17,7 +17,7 @@ from align import (
     OptionError,
     SegmentOptions,
 )
-from align.bitext import ALIGNED_ROLES
+from align.bitext import ALIGNED_ROLES, Sentence, Span
 from align.encode import load_encoder
 from align.language import hangul_share
 
@@ -293,3 +293,17 @@ def test_headlines_alone_are_linked_to_the_sentences_that_carry_them():
     assert [row.ko for row in rows] == heads
     assert "best quarterly results" in rows[0].en
     assert "88.3%" in rows[1].en
+
+
+def test_sentences_cut_elsewhere_keep_their_places_and_their_doubts(aligner):
+    source = [
+        Sentence("정부가 예산안을", "body", 0, Span(0, 8)),
+        Sentence("확정했다.", "body", 0, Span(9, 14), soft=True),
+    ]
+    target = [Sentence("The government finalized the budget.", "body", 0, Span(0, 36))]
+    alignment = aligner.align_segmented(source, target, pair_id="own")
+    assert alignment.source_sentences == tuple(source)
+    assert [bead.kind for bead in alignment.beads] == ["2-1"]
+    firm = [source[0], replace(source[1], soft=False)]
+    probability = aligner.align_segmented(firm, target).beads[0].probability
+    assert alignment.beads[0].probability > probability
