@@ -225,7 +225,7 @@ WEIGHTS = {
 
 def read_pairs(path: Path) -> list[Pair]:
     """Return the pairs of a file of `ko<TAB>en` lines, those with a blank side left out."""
-    pairs = [line.split("\t")[:2] for line in path.read_text("utf-8").split("\n") if "\t" in line]
+    pairs = [line.split("\t")[:2] for line in path.read_bytes().decode("utf-8").split("\n") if "\t" in line]
     return [(ko, en) for ko, en in pairs if ko.strip() and en.strip()]
 
 

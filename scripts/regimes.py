@@ -122,7 +122,8 @@ def read_pages(folder: Path) -> list[Document]:
 
 def read_lines(path: Path, size: int = 25) -> list[Document]:
     """Read a file of `ko<TAB>en` lines, cut into articles of `size` lines."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
+    # Lines end with a line feed alone: texts may hold what else ends a line.
+    rows = [line.split("\t") for line in path.read_bytes().decode("utf-8").split("\n") if line]
     return [
         Document(
             f"{path.stem}-{start // size:03}",
