@@ -44,6 +44,7 @@ _SIGN_ENDS = ("here.", "below.", "below:", "below!", "here!", "here:")
 _SHORT = 100
 _WIDE_SPACE = re.compile(r"\s{2,}|\t")
 _LAUGHS = "ㅋㅎㅠㅜ"
+_END_SIGNS = " ♦◆■●∎▪◼⬛"  # behind the last word of a story
 _CLOSERS = "\"'”’)]』」》>〉"
 
 #: From this many characters on a line is prose, whatever else it looks like.
@@ -87,7 +88,7 @@ def lines_of(text: str) -> list[Line]:
 
 def ends_sentence(text: str, language: Language) -> bool:
     """Whether a line ends as sentences do: terminal punctuation, or a Korean final ending."""
-    core = text[-12:].rstrip(_CLOSERS)
+    core = text[-12:].rstrip(_END_SIGNS).rstrip(_CLOSERS)
     if core.endswith(":") and len(text) >= SUBSTANTIAL[language]:
         return True
     if core.endswith((".", "?", "!")):

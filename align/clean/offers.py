@@ -59,8 +59,9 @@ _OF_THE_PAGE = (
     "reader-supported", "listener-supported", "free or paid", "become a paid", "become a free", "your inbox",
     "your email", "your e-mail", "inbox daily", "inbox every", "inbox each", "no spam", "unsubscribe",
     "affiliate link", "affiliate commission", "delivered daily", "delivered weekly", "delivered every",
-    "delivered to you", "delivered mon", "delivered tue", "delivered wed", "delivered thu", "delivered fri",
-    "delivered sat", "delivered sun", "responsible for the content of external", "opens in a new", "opens in new",
+    "delivered to you", "straight to you", "play now", "delivered mon", "delivered tue", "delivered wed",
+    "delivered thu", "delivered fri", "delivered sat", "delivered sun",
+    "responsible for the content of external", "opens in a new", "opens in new",
 )  # fmt: skip
 _PAGE_KO = (
     r"(?:서비스|기사|글자|글씨|화면|본문|페이지|댓글|뉴스|구독|알림|링크|주소|이미지|사진|영상|동영상|앱|회원|음성|텍스트|SNS|"

@@ -108,7 +108,8 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^(?:Notes? to editors?\s?:|[*※]?\s?\(?(?:[Uu]nofficial|[Pp]rovisional) translation|"
+    r"^(?:Notes? to editors?\s?:|Published in the (?:print|[A-Z]\w+ \d)|"
+    r"[*※]?\s?\(?(?:[Uu]nofficial|[Pp]rovisional) translation|"
     r"(?:Corrections?|Clarification)\b.{0,30}[:—–]|An earlier version of this\b|"
     r"(?:\[?정정(?:보도)?\]?|알려드립니다|바로잡습니다)\s?[:：])|"
     r"^※.{0,30}(?:신고|문의|상담|제보|접수|전화)\S{0,3}\s?[:：(]?\s?[\d-]{3,}.{0,20}$|"
@@ -240,7 +241,7 @@ _KO_NAMES = re.compile(rf"^{_KO_SURNAME}[가-힣]{{2}}(?:\s?[·,/]\s?{_KO_SURNAM
 _LEAD = 60  # Korean stands within so many characters of a Korean byline
 LEAD_BYLINE_KO = re.compile(
     r"[가-힣]{2,10}\s?--\s?\([^()\n]{2,20}\)\s?--\s?(?:\d{4}년 \d{1,2}월 \d{1,2}일\s?--?\s?)?|"
-    rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|특파원|"
+    rf"(?:\[[^\[\]\n]{{1,50}}(?:{_KO_TITLE}|=[^\[\]\n]{{2,20}}|통신|뉴스|신문|일보|매일|방송|저널|투데이|데일리|닷컴|특파원|"
     rf"경제|타임스)\s*\]|【[^【】\n]{{1,50}}】"
     rf"|\([가-힣A-Za-z·・ ]{{1,20}}=[^()\n]{{2,30}}\)|<[^<>\n]{{1,40}}{_KO_TITLE}>|〈[^〈〉\n]{{1,40}}{_KO_TITLE}〉)"
     rf"(?:\s*(?:(?:{_KO_NAME}(?:[·,]\s?{_KO_NAME})*|[가-힣]{{2,4}})\s){{0,4}}?{_KO_TITLE}(?=\s|"
@@ -379,7 +380,7 @@ LABELLED_LINK = re.compile(
     r"^[\[<【](?:알림|공지|안내|이벤트|모집|구독|신간|행사|후원|독자\s?\S{0,4})[\]>】]|"
     r"^[\[<(▶▷☞→■●►]{0,2}\s?(?:VIDEO|WATCH|영상|동영상|포토|화보|사진|관련\s?(?:기사|뉴스|"
     r"영상|보도)|바로가기|더\s?보기|클릭|LIVE|광고|AD|이벤트|카드뉴스|인포그래픽|"
-    r"PHOTOS?|GALLERY|"
+    r"PHOTOS?|GALLERY|(?:PHOTO|VIDEO)\s(?:NEWS|FEATURE|GALLERY|STORY|ESSAY)|GRAPHICS?|CARTOON|PODCAST|INFOGRAPHIC|"
     r"READ MORE|RELATED|ALSO READ|SEE ALSO)\s?[\]>):：|]",
     re.IGNORECASE,
 )

@@ -163,7 +163,9 @@ def _assign_story(
         if title and len(line.text) < LONG[language] * 2 and word in line.text and key_of(line.text).startswith(title):
             roles[i] = "caption" if has_credit(line.text, language) else "chrome"
             continue
-        roles[i] = _story_role(lines, i, range(body, tail), language, pictured=head is not None)
+        # A picture stands either above the lead or in it.
+        pictured = head is not None and not (i == body and "caption" in roles[:body])
+        roles[i] = _story_role(lines, i, range(body, tail), language, pictured=pictured)
 
 
 def _litter(lines: list[Line], body: int, tail: int) -> set[int]:

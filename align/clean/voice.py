@@ -39,6 +39,10 @@ _PERSONS = (
 )
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you[’'](?:re|ll|ve)|our|us)\b", re.IGNORECASE)
 _I = (" I ", " I’", " I'", "I’m ", "I’ve ", "I'm ", "I've ")
+#: The outlet speaks; `you` alone is anybody.
+_OUTLET = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+#: Somebody of the story speaks.
+_TELLS = re.compile(r"\b(?:said|says|told|asked|asks)\b")
 _QUOTE = re.compile('[“"]')
 _PERSON = re.compile(r"\b(?:you|your|we|our|us)(?:[’'](?:re|ll|ve|d))?\b", re.IGNORECASE)
 #: ... in person at all in this share.
@@ -119,6 +123,8 @@ def _mark_strangers(
         and len(line.text) < LONG[language] * 2
         and (id(line) in addressed or not (0 < i < least and lines[i - 1].shape == lines[i + 1].shape == "prose"))
         and not _QUOTE.search(line.text)
+        and (language == "ko" or id(line) in addressed or _OUTLET.search(line.text))
+        and not _TELLS.search(line.text)
     ]
     if not strangers:
         return

@@ -47,6 +47,8 @@ _TOLD = 0.6
 #: So much better a later line has to be; or so near to the first, where chrome parts them and more words return.
 _AHEAD = 0.5
 _CLOSE = -0.5
+#: Magazines print a sign behind the last word of a story.
+_END_SIGN = re.compile(r"[.!?”\"]\s?[♦◆■●∎▪◼⬛]$")
 _LABEL = re.compile(r"^[\[<【][^\]>】]{1,12}[\]>】]\s?")
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s|^[^\w“”‘’\"']|\d{4}")
 #: What stands over a headline to say of which kind the story is.
@@ -135,6 +137,8 @@ def _final_line(lines: list[Line], weight: list[int], body: int) -> int:
         ends = line.shape in ("footer", "email") or (line.shape == "byline" and "@" in line.text)
         if i > body and i > about and ends and rest <= _LEFT_OVER * total:
             return i
+        if i > body and _END_SIGN.search(line.text[-4:]) and rest <= 3 * _LEFT_OVER * total:
+            return i + 1
     return len(lines)
 
 
