@@ -19,10 +19,20 @@ from align.errors import (
     OptionError,
     OutputError,
 )
-from align.options import AlignOptions, CleanOptions, SegmentOptions
+from align.options import (
+    AlignOptions,
+    BuildOptions,
+    CleanOptions,
+    DedupeOptions,
+    FilterOptions,
+    FormatOptions,
+    SegmentOptions,
+    TranslationOptions,
+)
 
 if TYPE_CHECKING:
     from align.pipeline import Aligner
+    from align.score import Scorer
 
 __all__ = [
     "AlignOptions",
@@ -33,8 +43,12 @@ __all__ = [
     "ArticlePair",
     "Bead",
     "Block",
+    "BuildOptions",
     "CleanOptions",
     "DecodingError",
+    "DedupeOptions",
+    "FilterOptions",
+    "FormatOptions",
     "HanalignError",
     "InputError",
     "LanguageError",
@@ -43,9 +57,11 @@ __all__ = [
     "OutputError",
     "Reason",
     "Score",
+    "Scorer",
     "SegmentOptions",
     "Sentence",
     "Span",
+    "TranslationOptions",
 ]
 
 
@@ -55,4 +71,8 @@ def __getattr__(name: str) -> object:
         from align.pipeline import Aligner
 
         return Aligner
+    if name == "Scorer":
+        from align.score import Scorer
+
+        return Scorer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

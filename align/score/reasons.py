@@ -14,7 +14,7 @@ GOOD = 0.8
 #: Standard deviations of the length ratio that are worth a word.
 _ODD_LENGTH = 2.0
 #: Weight of words in a row without a partner, as a share of a side, that is worth a word.
-_LONG_RUN = 0.2
+_LONG_RUN = 0.25
 #: Quality below which a pair may be no pair at all.
 _BAD = 0.5
 #: Coverage of the better covered side below which two texts tell different things.
@@ -89,5 +89,5 @@ def _content(ko: str, en: str, profile: Profile, quality: float) -> Iterator[Rea
         yield Reason("length", f"{len(ko)}|{len(en)}")
     if value["repeated"] >= _REPEATED:
         yield Reason("repetition")
-    if value["negation"]:
+    if value["negation"] and quality < _BAD:
         yield Reason("negation")
