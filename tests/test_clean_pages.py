@@ -122,3 +122,49 @@ def test_what_opens_a_list() -> None:
     assert opens_list("주요 내용은 다음과 같습니다.")
     assert opens_list("We demand that:")
     assert not opens_list("그는 그와 같다고 말했다.")
+
+
+STORY = """Samcheok mine closes after 87 years
+Published July 1, 2025
+Dogye, the last mine run by the state, closed on Monday after 87 years, and 271 miners lost their work.
+The cage came up at 11:04 in the morning with 28 men, and nobody was left below when the lamp went out.
+The government will spend 716 billion won on the town: a cancer center, a hydrogen plant and a museum."""
+
+
+def kept(raw: str) -> list[str]:
+    article = clean_text(raw, "en")
+    return [raw[slice(*block.span)] for block in article.blocks if block.role in ALIGNED_ROLES]
+
+
+@pytest.mark.parametrize(
+    ("added", "is_story"),
+    [
+        ("When: July 19, 10 a.m.\nWhere: in front of the mine", True),
+        ("Year\tMiners\n1988\t4,400\n2025\t271", True),
+        ("“You can't imagine the dark,” one of them said.", True),
+        ("Miners tell you that the dark is the worst, he said.", True),
+        ("Stay in the know\nRoad closures and restaurant openings, straight to you.", False),
+        ("01:45\nVolcano eruption seen from space in 2022", False),
+        ("The town that walks on water twice a day\nWhy the west coast is losing its mud", False),
+        ("You can contact this reporter via Signal. We protect the anonymity of our sources.", False),
+        ("Sponsored content by Blue Bank: How to retire at 50", False),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lines_inside_a_story(added: str, is_story: bool, gap: str) -> None:
+    *head, last = STORY.splitlines()
+    expected = [head[0], *head[2:], *(added.splitlines() if is_story else ()), last]
+    assert kept(gap.join([*head, *added.splitlines(), last])) == expected
+
+
+def test_a_sign_ends_the_story() -> None:
+    links = "New favorites\nThe day the river ran backward.\nWhat a lighthouse keeper reads."
+    assert kept(f"{STORY} ♦\n{links}")[-1].endswith("museum. ♦")
+
+
+def test_notes_on_authors_end_the_story() -> None:
+    head, _, story = STORY.partition("\n")
+    note = "Pi covers energy for the Coastal Post. He is based in Samcheok."
+    about = "The Coastal Post is an independent news organization that was founded in 1902 by three printers."
+    raw = f"{head}\nBy PI HYUN-WOO\n{story}\n{note}\n{about}"
+    assert kept(raw) == [head, *story.splitlines()[1:]]

@@ -1,9 +1,9 @@
 """HTML to lines of text: what a reader sees, with what the markup says about each line.
 
-Measured against trafilatura 2.3 and goose3 on 65 pages of as many sites, old tables in EUC-KR among them, written
-before the rules for lines were: of the characters of headlines, decks, captions and stories 97 % are kept (trafilatura
-96 %, goose3 90 %), of the other units of a page 8 % are left (53 %, 11 %), in a tenth of the time of trafilatura. It
-needs nothing but the standard library.
+Measured against trafilatura 2.3 and goose3 on 65 pages of as many sites, old tables in EUC-KR among them, that the
+rules for lines had not seen: of the characters of headlines, decks, captions and stories 97 % are kept (trafilatura
+96 %, goose3 90 %), of the other units of a page 8 % are left (53 %, 11 %), faster than either. It needs nothing but the
+standard library.
 """
 
 from __future__ import annotations

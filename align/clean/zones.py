@@ -21,6 +21,8 @@ _AGAINST = {"title": 0.7, "marked": 0.7, "byline": 0.7, "credit": 0.3, "chrome":
 #: A paragraph that comes back to the words of the story counts for more, behind lines that speak against it.
 _RETURNS = 1.6
 _AND_MORE = 0.8
+#: A heading and a line of an offer weigh so much; the last paragraph of a page is of the story in spite of them.
+_SMALL_BOX = 1.6
 #: How much lines between two paragraphs may weigh: an offer in the midst of a story can be long.
 _MOST_AGAINST = 3.2
 #: ... while one line by itself is an advertisement or a subhead.
@@ -174,6 +176,8 @@ def _weighed_end(lines: list[Line], body: int, final: int, language: Language) -
                 shared = len(stems(line.text, language) & story)
                 if shared > 2 or (shared > 1 and lines[i - 1].shape != "title"):
                     gain *= _RETURNS + _AND_MORE * (shared > 2)
+            if size > 1 and i + 1 == final and against <= _SMALL_BOX:
+                gain = max(gain, against)
             total, against = total + gain, 0.0
         elif not (line.shape == "title" and listed > 0):
             is_subhead = line.shape in ("title", "marked") and i + 1 < final and is_paragraph(lines[i + 1], language)
@@ -229,10 +233,11 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
     The first line that is long enough for a title, unless menus follow it, which belong to the head of
     the site as does what stands above them, or unless a later one has more words in common with the story.
     """
-    best, best_score, best_shared = None, -0.5, 0
+    best, best_score, best_shared, parted = None, -0.5, 0, False
     printed = Counter(map(attrgetter("text"), lines))
     for i in range(stop):
         line = lines[i]
+        parted = parted or line.shape in AROUND
         if line.shape not in ("title", "prose", "marked") or patterns.is_table_row(line.text):
             continue
         if has_credit(line.text, language):
@@ -252,9 +257,9 @@ def headline(lines: list[Line], stop: int, language: Language, story: set[str]) 
         score += 0.4 * bool(_SIGNS_OF_NEWS.search(line.text)) + 0.2 * line.gap
         if best is not None and any(other.shape in ("stamp", "byline") for other in lines[max(0, i - 3) : i]):
             score -= 0.8
-        apart = best is not None and shared > best_shared and any(other.shape in AROUND for other in lines[best:i])
+        apart = best is not None and parted and shared > best_shared
         if score > best_score + (_CLOSE if apart else _AHEAD):
-            best, best_score, best_shared = i, score, shared
+            best, best_score, best_shared, parted = i, score, shared, False
     if best is not None:
         return _first_of_titles(lines, best, story, language)
     return next((i for i in range(stop) if patterns.LABELLED_LINK.match(lines[i].text)), None)
