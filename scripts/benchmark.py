@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmark_build import compare_builds
+from benchmark_pages import compare_pages
 from benchmark_quality import compare_quality
 from benchmark_segmentation import compare_segmentation
 from regimes import REGIMES, Document, Link, read_lines, read_pages, regime
@@ -281,6 +282,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", action="store_true", help="time a long document at growing length instead")
     parser.add_argument("--segmentation", action="store_true", help="compare sentence splitters instead")
+    parser.add_argument("--raw", action="store_true", help="from raw pages: roles, and beads beside gold sentences")
     parser.add_argument("--build", action="store_true", help="time hanalign build instead")
     parser.add_argument("--quality", action="store_true", help="tell true pairs from spoiled ones instead")
     parser.add_argument("--picture", type=Path, default=Path("reliability.svg"), help="diagram of --quality")
@@ -290,6 +292,10 @@ def main() -> None:
         os.environ.setdefault(name, "1")
     if options.segmentation:
         compare_segmentation(options.data)
+        return
+    if options.raw:
+        folders = {"train": options.data / "train" / "pages", "dev": options.data / "dev" / "pages"}
+        compare_pages({k: v for k, v in folders.items() if v.is_dir()} | {"public": ROOT / "corpora" / "pages"})
         return
     if options.quality:
         compare_quality(options.data, options.picture)

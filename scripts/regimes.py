@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
-from align.bitext import ALIGNED_ROLES, Role, Span
+from align.bitext import ALIGNED_ROLES, Language, Role, Span
 
 Link = tuple[Span, Span]
 
@@ -103,12 +104,17 @@ def page_order(page: str, strings: Sequence[str]) -> list[int]:
     return order
 
 
+def read_units(folder: Path, language: Language) -> list[Unit]:
+    """Read the gold sentences of a page, of all roles, in any order."""
+    lines = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [Unit(text, frozenset([k]), line["role"]) for k, line in enumerate(lines) for text in line[language]]
+
+
 def read_page(folder: Path, roles: Sequence[Role] = ALIGNED_ROLES) -> Document:
     """Read a page pair with gold: its sentences of the given roles, in the order of each page."""
-    lines = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     sides = []
-    for language in ("ko", "en"):
-        units = [Unit(text, frozenset([k]), line["role"]) for k, line in enumerate(lines) for text in line[language]]
+    for language in get_args(Language):
+        units = read_units(folder, language)
         page = (folder / f"{language}.txt").read_text(encoding="utf-8-sig")
         ordered = [units[i] for i in page_order(page, [unit.text for unit in units])]
         sides.append(tuple(unit for unit in ordered if unit.role in roles))
