@@ -64,6 +64,16 @@ def test_a_mismatch_names_both_numbers_and_their_places(scorer):
     assert "8.25" in en[slice(*reason.en)]
 
 
+def test_a_name_in_place_of_another_is_a_mismatch(scorer):
+    ko = "러시아의 파트루셰프 서기가 어제 서울에 왔다."
+    (score, changed) = scorer.score(
+        [(ko, f"Russian secretary {name} came to Seoul yesterday.") for name in ("Patrushev", "Zelenskyy")]
+    )
+    assert not score.reasons
+    assert str(changed.reasons[0]) == "name_mismatch(파트루셰프|Zelenskyy)"
+    assert changed.quality < score.quality
+
+
 def test_the_score_of_a_pair_does_not_depend_on_its_company(scorer):
     pairs = [(KO, EN), ("비가 왔다.", "It rained."), ("", "")]
     together = scorer.score(pairs)

@@ -61,6 +61,10 @@ def _evidence(profile: Profile) -> Iterator[Reason]:
         yield Reason("number_missing", one.text, ko=one.span)
     for one in evidence.alone_en:
         yield Reason("number_missing", one.text, en=one.span)
+    if len(evidence.names_ko) == len(evidence.names_en) == 1:
+        left_name, right_name = evidence.names_ko[0], evidence.names_en[0]
+        yield Reason("name_mismatch", f"{left_name.text}|{right_name.text}", left_name.span, right_name.span)
+        return
     for name in evidence.names_ko:
         yield Reason("name_missing", name.text, ko=name.span)
     for name in evidence.names_en:
