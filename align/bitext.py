@@ -44,7 +44,8 @@ class Block:
 class Article:
     """One page in one language: its raw text and the blocks found in it, in page order.
 
-    `metadata` is what the head of an HTML page says, as (name, value): `date`, `author`, `site`.
+    `metadata` is what the head of an HTML page says, or else the page prints, as (name, value): `date`, `author`,
+    `site`.
     """
 
     id: str
