@@ -126,6 +126,33 @@ def test_numbers_agree_and_clash():
     assert _value(features, "numbers_clash", 0, 0, 0) == pytest.approx(0, abs=1e-6)
     assert _value(features, "numbers_agree", 0, 1, 1) == 0
     assert _value(features, "numbers_clash", 0, 1, 1) == pytest.approx(1)
+    assert features.evidence.shape == features.possible.shape
+    assert features.evidence[0, 0, 0] > features.evidence[0, 1, 1] == 0
+
+
+def test_names_agree_and_stand_alone():
+    encoder = TinyEncoder()
+    ko, en = ["w1 파트루셰프", "w2 서울", "w3"], ["w1 Patrushev", "w2", "w3 of Seoul"]
+    source, target = (Side.of(texts, ["body"] * 3, encoder.encode(texts)) for texts in (ko, en))
+    features = bead_features(source, target)
+    assert _value(features, "names_agree", 0, 0, 0) > 0.5
+    assert _value(features, "names_agree", 0, 1, 1) == 0
+    assert _value(features, "names_source_only", 0, 1, 1) > 0.3
+    assert _value(features, "names_target_only", 0, 2, 2) > 0.3
+
+
+def test_doubtful_boundaries_inside_and_at_the_start():
+    encoder = TinyEncoder()
+    texts = ["w1", "w2", "w3"]
+    source = Side.of(texts, ["body"] * 3, encoder.encode(texts), [False, True, False])
+    target = Side.of(texts, ["body"] * 3, encoder.encode(texts))
+    features = bead_features(source, target)
+    two = MATCHES.index((2, 1))
+    assert _value(features, "soft_inside", two, 1, 1) == 1
+    assert _value(features, "soft_inside", two, 2, 1) == 0
+    assert _value(features, "soft_start", two, 2, 1) == 1
+    assert _value(features, "soft_start", 0, 1, 1) == 1
+    assert features.source_nulls[:, NULL_FEATURES.index("soft")].tolist() == [0, 1, 0]
 
 
 def test_a_piece_of_a_side_is_that_side():

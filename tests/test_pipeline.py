@@ -307,3 +307,35 @@ def test_sentences_cut_elsewhere_keep_their_places_and_their_doubts(aligner):
     firm = [source[0], replace(source[1], soft=False)]
     probability = aligner.align_segmented(firm, target).beads[0].probability
     assert alignment.beads[0].probability > probability
+
+
+def test_numbers_help_and_never_decide_alone(aligner):
+    """hunalign's trap: `Chapter 1` draws every sentence with a 1."""
+    ko = [
+        "1장",
+        "왕에게는 아들이 셋 있었다.",
+        "막내는 매일 아침 사과 2개를 먹었다.",
+        "2장",
+        "왕비는 1년 뒤에 병으로 죽었다.",
+    ]
+    en = [
+        "Chapter 1",
+        "The king had three sons.",
+        "The youngest ate two apples every morning.",
+        "Chapter 2",
+        "The queen died of an illness a year later.",
+    ]
+    beads = aligner.align_sentences(ko, en).beads
+    assert [(bead.source, bead.target) for bead in beads] == [(Span(k, k + 1), Span(k, k + 1)) for k in range(5)]
+
+
+def test_a_wrong_number_does_not_beat_a_clear_meaning(aligner):
+    ko = ["정부가 예산안을 확정했다.", "왕에게는 아들이 4명 있었다.", "날씨가 몹시 추웠다.", "마구간에는 말이 많았다."]
+    en = [
+        "The government finalized the budget.",
+        "The king had three sons.",
+        "The weather was very cold.",
+        "There were 4 horses in the stable.",
+    ]
+    beads = aligner.align_sentences(ko, en).beads
+    assert [(bead.source, bead.target) for bead in beads] == [(Span(k, k + 1), Span(k, k + 1)) for k in range(4)]
