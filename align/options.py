@@ -137,8 +137,8 @@ class BuildOptions:
     and a pair that takes longer than `timeout` seconds (0 for no limit) is rejected.
     """
 
-    filters: FilterOptions = FilterOptions()  # noqa: RUF009 - immutable
-    dedupe: DedupeOptions = DedupeOptions()  # noqa: RUF009 - immutable
+    filters: FilterOptions = FilterOptions()
+    dedupe: DedupeOptions = DedupeOptions()
     split: tuple[tuple[str, float], ...] = ()
     rows_per_file: int = 0
     jobs: int = 0
