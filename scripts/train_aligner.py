@@ -35,7 +35,7 @@ from align.beads.model import (
     scores,
     second_context,
 )
-from align.beads.moved import MovedWeights, rematch, with_evidence
+from align.beads.moved import MovedWeights, rematch
 from align.beads.search import select
 from align.beads.side import Side
 from align.encode import Encoder, StaticEncoder, load_encoder
@@ -213,22 +213,18 @@ def fit_moved(data: Sequence[Example], weights: Weights) -> MovedWeights:
         for i, j, a, b in found:
             free_source[i : i + a] = free_target[j : j + b] = False
         if free_source.any() and free_target.any():
-            gold = {*example.path, *example.crossing}
-            prepared.append((table, example.features.evidence, free_source, free_target, set(found), gold))
+            prepared.append((table, free_source, free_target, set(found), {*example.path, *example.crossing}))
 
     def f1(choice: MovedWeights) -> float:
         count = PRF(0, 0, 0, 0)
-        for table, evidence, free_source, free_target, found, gold in prepared:
-            raised = with_evidence(table, evidence, choice.evidence)
-            every = found | {bead[:4] for bead in rematch(raised, free_source, free_target, choice, _WORTH)}
+        for table, free_source, free_target, found, gold in prepared:
+            every = found | {bead[:4] for bead in rematch(table, free_source, free_target, choice, _WORTH)}
             count += PRF(len(every & gold), len(every), len(every & gold), len(gold))
         return count.f1
 
     biases = (-7.0, -6.0, -5.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0)
     none = MovedWeights(1.0, -1e9, -1e9)
     best = max((MovedWeights(*choice, -1e9) for choice in product((0.6, 0.8, 1.0), biases)), key=f1)
-    evident = product((0.0, 0.5, 1.0, 2.0), (-1.0, -0.5, 0.0))
-    best = max((replace(best, evidence=e, bias=best.bias + shift) for e, shift in evident), key=f1)
     best = max((replace(best, short_bias=bias) for bias in biases), key=f1)
     print(f"  beads out of order: F1 {f1(none):.4f} without, {f1(best):.4f} with {best}")
     return best

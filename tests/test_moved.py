@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.beads.lattice import MATCHES, Lattice
-from align.beads.moved import MovedWeights, crossing, rematch, with_evidence
+from align.beads.moved import MovedWeights, crossing, rematch
 
 WEIGHTS = MovedWeights(scale=1.0, bias=-2.0, short_bias=-2.0)
 
@@ -85,15 +85,3 @@ def test_order_costs_less_where_a_side_is_a_few_headlines():
     lattice.matches[1, 0, 2] = 1.0
     free_source, free_target = np.array([1, 0], bool), np.array([0, 1], bool)
     assert rematch(lattice, free_source, free_target, MovedWeights(1.0, -6.0, 0.0), 0.4)
-
-
-def test_evidence_can_link_what_the_score_alone_does_not():
-    lattice = _lattice(4, 4, [])
-    free_source, free_target = np.array([1, 0, 0, 0], bool), np.array([0, 0, 0, 1], bool)
-    evidence = np.zeros((len(MATCHES), 4, 4), np.float32)
-    evidence[0, 0, 3] = 2.5
-    assert rematch(lattice, free_source, free_target, WEIGHTS, 0.4) == []
-    raised = with_evidence(lattice, evidence, 5.0)
-    assert [bead[:4] for bead in rematch(raised, free_source, free_target, WEIGHTS, 0.4)] == [(0, 3, 1, 1)]
-    assert lattice.matches[1, 0, 4] == -8
-    assert with_evidence(lattice, evidence, 0.0) is lattice

@@ -66,11 +66,6 @@ class Features:
     source_nulls: Table
     target_nulls: Table
 
-    @property
-    def evidence(self) -> Table:
-        """The weight of the numbers and names that both sides of each bead have: (types, n, m)."""
-        return np.asarray(sum(self.matches[:, MATCH_FEATURES.index(name)] for name in ("numbers_agree", "names_agree")))
-
 
 #: Axes of a table: its last two.
 _ROWS, _COLUMNS = -2, -1

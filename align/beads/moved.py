@@ -31,14 +31,12 @@ class MovedWeights:
 
     `scale` times the log odds that the path model gives the two runs on their own, plus `bias`: what
     breaking the order costs, once for each block; `short_bias` instead where a side has SHORT sentences or
-    fewer, as headlines follow no order. Where the order says nothing, numbers and names say more: `evidence` is
-    what each of weight 1 adds to the score of a bead that agrees in it.
+    fewer, as headlines follow no order.
     """
 
     scale: float
     bias: float
     short_bias: float
-    evidence: float = 0.0
 
 
 def rematch(
@@ -87,18 +85,6 @@ def rematch(
         seen = _rows_that_see(lattice, target)
         consider(seen[(sources.of[seen] >= 0) & ~np.isin(sources.of[seen], fresh_sources)], np.array(fresh_targets))
     return found
-
-
-def with_evidence(lattice: Lattice, evidence: NDArray[np.float32], weight: float) -> Lattice:
-    """Return the lattice of a document searched whole, its beads' scores raised by `weight` times `evidence`.
-
-    `evidence` is (types, n, m).
-    """
-    if not weight:
-        return lattice
-    matches = lattice.matches.copy()
-    matches[1:, :, 1:] += np.float32(weight) * evidence.transpose(1, 0, 2)
-    return Lattice(matches, lattice.source_nulls, lattice.target_nulls, lattice.lo)
 
 
 class _Runs:

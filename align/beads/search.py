@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads.corridor import Tile, corridor, without_gaps
-from align.beads.features import NULL_FEATURES, Features, Table, bead_features
+from align.beads.features import NULL_FEATURES, Features, bead_features
 from align.beads.lattice import MATCHES, Doubles, Lattice, most_expected, posteriors
 from align.beads.model import (
     Context,
@@ -22,7 +22,7 @@ from align.beads.model import (
     second_context,
     with_context,
 )
-from align.beads.moved import crossing, rematch, with_evidence
+from align.beads.moved import crossing, rematch
 from align.beads.side import Side
 from align.bitext import Bead, Span
 from align.options import AlignOptions
@@ -114,7 +114,7 @@ def _solve_whole(features: Features, role: str, model: PathModel, options: Align
         # Whether the lines are parallel decides much there: the second pass tells it better than the first.
         context = second_context(context, posteriors(final)[0], final)
         final = lattice(base, model.second, context)
-    return _finish(final, model, options, features.evidence)
+    return _finish(final, model, options)
 
 
 def _solve_long(source: Side, target: Side, tiles: list[Tile], model: PathModel, options: AlignOptions) -> Solution:
@@ -150,7 +150,7 @@ def _solve_long(source: Side, target: Side, tiles: list[Tile], model: PathModel,
     return _finish(add_context(model.second, context), model, options)
 
 
-def _finish(final: Lattice, model: PathModel, options: AlignOptions, evidence: Table | None = None) -> Solution:
+def _finish(final: Lattice, model: PathModel, options: AlignOptions) -> Solution:
     n, m = final.shape
     posterior, _ = posteriors(final)
     alone_source, alone_target = _alone(posterior, final.lo, m)
@@ -160,8 +160,6 @@ def _finish(final: Lattice, model: PathModel, options: AlignOptions, evidence: T
         found.append((i, j, a, b, float(posterior[i + a, MATCHES.index((a, b)), j + b - final.lo[i + a]])))
         free_source[i : i + a] = free_target[j : j + b] = False
     if options.rematch:
-        if evidence is not None:
-            final = with_evidence(final, evidence, model.moved.evidence)
         found += rematch(final, free_source, free_target, model.moved, options.worth)
     return Solution(found, alone_source, alone_target)
 
