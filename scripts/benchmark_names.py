@@ -25,10 +25,11 @@ from pathlib import Path
 
 import numpy as np
 
-from align.evidence.names.foreign import unheard_names
 from align.evidence.names.jamo import letters
+from align.evidence.names.name import Name
 from align.evidence.names.names import names
-from align.evidence.names.table import FOUND, match_names, missing_names
+from align.evidence.names.pairs import compare_names
+from align.evidence.names.table import FOUND, match_names
 from align.evidence.names.transliterate import transliterator
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -135,25 +136,39 @@ def in_sentences(path: Path) -> None:
         print(f"  {kind}: {count} names, true next far {shares}")
 
 
+def alone(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, list[Name]]]:
+    """Return for each pair how many words of Hangul sound like nothing in the English, and the other names alone."""
+    out = []
+    for found in compare_names(pairs):
+        both = (*found.en_only, *found.ko_only)
+        others = [name for name in both if name.kind != "hangul"]
+        out.append((len(both) - len(others), others))
+    return out
+
+
 def after_swaps(path: Path, most: int = 2500) -> None:
     """Print how often names are missing from true pairs, and more of them after a swap of one English name."""
-    pairs = [tuple(line.split("\t")[:2]) for line in path.read_text("utf-8").splitlines() if line.count("\t")][:most]
+    pairs = [
+        (ko, en) for ko, en, *_ in (line.split("\t") for line in path.read_text("utf-8").splitlines() if "\t" in line)
+    ]
+    pairs = pairs[:most]
     draw = random.Random(0)
     single = ("name", "person")
     pool = sorted({n.text for _, en in pairs for n in names(en, "en") if n.kind in single and " " not in n.text})
-    before = [(len(unheard_names(ko, en)), missing_names(ko, en)) for ko, en in pairs]
-    unheard = missing = swapped = 0
-    for (ko, en), (known, gone) in zip(pairs, before, strict=True):
-        found = [name for name in names(en, "en") if name.kind in single and name not in gone]
+    before = alone(pairs)
+    swapped, known_before = [], []
+    for (ko, en), known in zip(pairs, before, strict=True):
+        found = [name for name in names(en, "en") if name.kind in single and name not in known[1]]
         if found:
-            changed = en.replace(draw.choice(found).text, draw.choice(pool))
-            swapped += 1
-            unheard += len(unheard_names(ko, changed)) > known
-            missing += len(missing_names(ko, changed)) > len(gone)
+            swapped.append((ko, en.replace(draw.choice(found).text, draw.choice(pool))))
+            known_before.append(known)
+    after = list(zip(alone(swapped), known_before, strict=True))
+    unheard = sum(new[0] > old[0] for new, old in after)
+    missing = sum(len(new[1]) > len(old[1]) for new, old in after)
     share = sum(known > 0 for known, _ in before) / len(pairs)
     print(f"{path.name}: {len(pairs)} true pairs, unheard in {share:.3f}, missing in "
-          f"{sum(bool(gone) for _, gone in before) / len(pairs):.3f}; {swapped} swaps, "
-          f"unheard in {unheard / swapped:.3f}, missing in {missing / swapped:.3f}")  # fmt: skip
+          f"{sum(bool(gone) for _, gone in before) / len(pairs):.3f}; {len(swapped)} swaps, "
+          f"unheard in {unheard / len(swapped):.3f}, missing in {missing / len(swapped):.3f}")  # fmt: skip
 
 
 def main() -> None:

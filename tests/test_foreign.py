@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence.names.foreign import FOREIGN, foreignness, is_loanword, unheard_names
+from align.evidence.names.foreign import FOREIGN, foreignness, is_loanword, unheard
 
 #: Text that looks like names, beside text of any kind.
 WORDS = st.sampled_from(
@@ -44,11 +44,11 @@ def test_everyday_loanwords_are_no_names():
     ],
 )
 def test_names_that_are_not_heard(ko, en, missing):
-    assert [name.text for name in unheard_names(ko, en)] == missing
+    assert [name.text for name in unheard([(ko, en)])[0]] == missing
 
 
 @given(TEXT, TEXT)
 def test_never_raises_and_spans_are_exact(ko, en):
-    for name in unheard_names(ko, en):
+    for name in unheard([(ko, en)])[0]:
         assert ko[name.span.start : name.span.stop] == name.text
         assert 0 < name.weight < 1

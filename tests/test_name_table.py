@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence.names.table import FOUND, match_names, missing_names
+from align.evidence.names.table import FOUND, match_names
 
 #: Text that looks like names, beside text of any kind.
 WORDS = st.sampled_from(
@@ -114,13 +114,6 @@ def test_a_name_that_the_other_side_lacks_is_not_found():
     assert table.source_total[1] > 0 == table.source_found[1]
 
 
-def test_missing_names():
-    ko, en = "젤렌스키는 KBS와 인터뷰했다", "Zelenskyy met Patrushev."
-    assert [name.text for name in missing_names(ko, en)] == ["Patrushev", "KBS"]
-    assert missing_names("", "The ministry said on Monday that The President Will Visit Parents. He left.") == ()
-    assert missing_names("수출이 늘었다", "Korean exports rose in South Korea") == ()
-
-
 @given(st.lists(TEXT, max_size=4), st.lists(TEXT, max_size=4))
 def test_a_table_is_made_of_anything(korean, english):
     table = match_names(korean, english)
@@ -131,10 +124,3 @@ def test_a_table_is_made_of_anything(korean, english):
     assert (table.agree <= table.target_total + 1e-4).all()
     assert (table.agree <= table.source_total[:, None] + 1e-4).all()
     assert (table.source_found <= table.source_total + 1e-4).all()
-
-
-@given(TEXT, TEXT)
-def test_missing_names_stand_where_they_say(ko, en):
-    for name in missing_names(ko, en):
-        side = ko if name.kind == "latin" else en
-        assert side[name.span.start : name.span.stop] == name.text

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from align.evidence import Quantity, compare, quantities
-from align.evidence.names.foreign import unheard_names
-from align.evidence.names.names import Name, names
-from align.evidence.names.table import missing_names
+from align.evidence import Comparison, Name, NameComparison, Quantity, compare, compare_names, quantities
 
 #: Weight from which a quantity without a partner is worth a word.
 _TELLING = 0.5
@@ -37,19 +34,20 @@ class Evidence:
     names_en: tuple[Name, ...]
 
 
-def evidence_of(ko: str, en: str) -> Evidence:
-    """Return what the numbers and names of a Korean and an English text say about each other."""
-    found = compare(quantities(ko, "ko"), quantities(en, "en"))
-    missing = missing_names(ko, en)
-    latin = tuple(name for name in missing if name.kind == "latin")
-    unheard = unheard_names(ko, en)
-    names_en = tuple(name for name in missing if name.kind != "latin")
+def evidence_of(pairs: Sequence[tuple[str, str]]) -> list[Evidence]:
+    """Return what the numbers and names of each (Korean, English) pair say; each pair on its own."""
+    return [
+        _evidence(compare(quantities(ko, "ko"), quantities(en, "en")), found)
+        for (ko, en), found in zip(pairs, compare_names(pairs), strict=True)
+    ]
+
+
+def _evidence(found: Comparison, named: NameComparison) -> Evidence:
     # The same day has many forms (the 18th, Friday, yesterday), so that a date alone says less than a number.
     ko_only, en_only = (
         _weight(one for one in side if one.kind not in _CALENDAR) for side in (found.ko_only, found.en_only)
     )
-    alone_ko, alone_en = _strength((*latin, *unheard)), _strength(names_en)
-    agreeing = (name for name in names(en, "en") if name.kind != "word" and name not in names_en)
+    alone_ko, alone_en = _strength(named.ko_only), _strength(named.en_only)
     values = (
         _weight(left for left, _ in found.agreeing),
         ko_only,
@@ -57,7 +55,7 @@ def evidence_of(ko: str, en: str) -> Evidence:
         min(ko_only, en_only),
         _weight(left for left, _ in found.contradicting),
         _weight(one for one in (*found.ko_only, *found.en_only) if one.kind in _CALENDAR),
-        _strength(agreeing),
+        _strength(named.agreeing),
         alone_ko,
         alone_en,
         # A name that stands for another leaves one alone on both sides.
@@ -69,8 +67,8 @@ def evidence_of(ko: str, en: str) -> Evidence:
         found.contradicting,
         tuple(one for one in found.ko_only if one.weight >= _TELLING),
         tuple(one for one in found.en_only if one.weight >= _TELLING),
-        (*latin, *unheard),
-        names_en,
+        named.ko_only,
+        named.en_only,
     )
 
 

@@ -56,7 +56,10 @@ class Scorer:
 def profiles_of(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> list[Profile]:
     """Return what each pair looks like."""
     lexicon = Lexicon((text for pair in pairs for text in pair), encoder)
-    return [profile(ko, en, lexicon.tokens(ko), lexicon.tokens(en), evidence_of(ko, en)) for ko, en in pairs]
+    return [
+        profile(ko, en, lexicon.tokens(ko), lexicon.tokens(en), evidence)
+        for (ko, en), evidence in zip(pairs, evidence_of(pairs), strict=True)
+    ]
 
 
 def features_of(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> Floats:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ from align.bitext import Span
 from align.evidence.names.gazetteer import gazetteer, read_table
 from align.evidence.names.hearing import tail_cost
 from align.evidence.names.jamo import letters, spoken
-from align.evidence.names.korean import before_titles, korean_names, may_be_name
+from align.evidence.names.korean import HANGUL, before_titles, may_be_name, name_part, word_keys
 from align.evidence.names.name import Name
 from align.evidence.names.transliterate import transliterator
 
@@ -70,36 +71,67 @@ def _sounds(english: str) -> list[str]:
     return [sound for sound in dict.fromkeys(map(letters, (*words, *joined, *parts))) if len(sound) > 1]
 
 
-def unheard_names(ko: str, en: str) -> tuple[Name, ...]:
-    """Return the words of a Korean text that look like names and sound like nothing in the English one.
+@lru_cache(maxsize=50_000)
+def _odds(word: str) -> float:
+    """Return the log-odds, in nats, that a word that nothing is known of is a foreign name; 0 where it is none."""
+    name = name_part(word)
+    if len(name) < 2 or not may_be_name(word) or word_keys(word) or is_loanword(name):
+        return 0.0
+    odds = foreignness(name)
+    return odds if odds >= FOREIGN else 0.0
+
+
+def _suspects(ko: str, en: str) -> Iterator[Name]:
+    """Yield the words of a Korean text that look like names of which nothing is known."""
+    titled = before_titles(ko)
+    english: frozenset[str] | None = None
+    for match in HANGUL.finditer(ko):
+        word = match.group()
+        if word not in titled:
+            odds, keys = _odds(word), frozenset[str]()
+        elif len(word) > 1 and word_keys(word) <= (family := {f"family:{word[0]}"}):
+            english = _families(en) if english is None else english
+            odds, keys = _PERSON if word[0] not in english else 0.0, frozenset(family)
+        else:
+            continue
+        if odds:
+            text, start = name_part(word), match.start()
+            weight = 1.0 / (1.0 + math.exp(2.0 - odds))
+            yield Name(text, Span(start, start + len(text)), "hangul", keys, (word,), weight)
+
+
+def _families(en: str) -> frozenset[str]:
+    """Return the Korean family names, in Hangul, that words of an English text may be."""
+    families = gazetteer().families
+    return frozenset(key for word in _LATIN.findall(en) for key in families.get(word.lower(), ()))
+
+
+def unheard(pairs: Sequence[tuple[str, str]]) -> list[tuple[Name, ...]]:
+    """Return the words of each Korean text that look like names and sound like nothing in its English one.
 
     They are foreign words, and full Korean names before a title. Their weight, 0 to 1, is how surely they are names.
-    Those that the gazetteer knows are not among them. Never raises, whatever the text.
+    Those that the gazetteer knows are not among them. Never raises, whatever the texts.
     """
-    families = gazetteer().families
-    english = {key for word in _LATIN.findall(en) for key in families.get(word.lower(), ())}
-    titled = {word for word in before_titles(ko) if len(word) > 1}
-    candidates = []
-    for name in korean_names(ko):
-        if name.kind != "hangul" or len(name.text) < 2 or not may_be_name(name.sounds[0]):
-            continue
-        if not name.keys:
-            odds = foreignness(name.text)
-            if odds >= FOREIGN and not is_loanword(name.text):
-                candidates.append((name, odds))
-        elif name.keys == {f"family:{name.text[0]}"} and name.sounds[0] in titled and name.text[0] not in english:
-            candidates.append((name, _PERSON))
-    if not candidates:
-        return ()
-    words = [name.sounds[0] for name, _ in candidates]
-    words += [spoken(word) for word in words]
-    who, _, taken, nats = transliterator().matches(words, _sounds(en), _ALIKE)
-    heard = set()
-    for place, syllables, score in zip(who.tolist(), taken.tolist(), nats.tolist(), strict=True):
-        if syllables > 1 and score - tail_cost(words[place][syllables:]) >= _ALIKE:
-            heard.add(place % len(candidates))
-    return tuple(
-        Name(name.text, Span(*name.span), "hangul", name.keys, name.sounds, 1.0 / (1.0 + math.exp(2.0 - odds)))
-        for place, (name, odds) in enumerate(candidates)
-        if place not in heard
-    )
+    suspects = [tuple(_suspects(ko, en)) for ko, en in pairs]
+    runs: list[str] = []
+    meant: list[tuple[int, str]] = []
+    sounds: list[str] = []
+    places: list[int] = []
+    for place, (names, (_, en)) in enumerate(zip(suspects, pairs, strict=True)):
+        if names:
+            for word in {name.sounds[0] for name in names}:
+                said = spoken(word)
+                runs += (word,) if said == word else (word, said)
+                meant += [(place, word)] * (1 + (said != word))
+            here = _sounds(en)
+            sounds += here
+            places += [place] * len(here)
+    who, _, taken, nats = transliterator().matches(runs, sounds, _ALIKE, groups=([place for place, _ in meant], places))
+    heard = {
+        meant[run]
+        for run, syllables, score in zip(who.tolist(), taken.tolist(), nats.tolist(), strict=True)
+        if syllables > 1 and score - tail_cost(runs[run][syllables:]) >= _ALIKE
+    }
+    return [
+        tuple(name for name in names if (place, name.sounds[0]) not in heard) for place, names in enumerate(suspects)
+    ]

@@ -15,14 +15,17 @@ class HangulTrie:
 
     Row r is a run and column l its jamo l. A node is the first of the rows that begin alike, up to a level;
     `until[r, l]` is the row after the last of them, `ends[r, l]` says which syllable ends there (0: none),
-    `owners[r]` which run of the input it is, `lengths[r]` how many jamo it has.
+    `owners[r]` which run of the input it is, `lengths[r]` how many jamo it has. Runs of different `groups` (runs,)
+    share no node; the roots are the numbers of the groups.
     """
 
-    def __init__(self, korean: Sequence[str]) -> None:
+    def __init__(self, korean: Sequence[str], groups: NDArray[np.intp]) -> None:
         size = len(korean)
         runs = [jamo_and_ends(text) for text in korean]
         symbols, ends = b"".join([run[0] for run in runs]), b"".join([run[1] for run in runs])
-        self.owners = np.frombuffer(symbols, dtype=f"S{MOST_JAMO}").argsort(kind="stable")
+        order = np.frombuffer(symbols, dtype=f"S{MOST_JAMO}").argsort(kind="stable")
+        self.owners = order[groups[order].argsort(kind="stable")]
+        self._roots = groups[self.owners]
         grid = np.frombuffer(symbols, dtype=np.uint8).reshape(size, MOST_JAMO)[self.owners]
         self.ends = np.frombuffer(ends, dtype=np.uint8).reshape(size, MOST_JAMO)[self.owners]
         self.lengths = np.count_nonzero(grid, axis=1)
@@ -30,6 +33,7 @@ class HangulTrie:
         self.grid = grid = grid[:, :longest].astype(np.intp)
         fresh = np.ones((size, longest), dtype=bool)
         fresh[1:] = np.logical_or.accumulate(grid[1:] != grid[:-1], axis=1)
+        fresh[1:] |= (self._roots[1:] != self._roots[:-1])[:, None]
         rows = np.arange(size)[:, None]
         self._node = np.maximum.accumulate(np.where(fresh, rows, 0), axis=0)
         following = np.where(fresh, rows, size)[::-1]
@@ -40,9 +44,7 @@ class HangulTrie:
     def children(self, level: int, nodes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the nodes below nodes of the level above, which are sorted, and the index of the parent of each."""
         rows = self._opened[level]
-        if not level:
-            return np.repeat(rows, nodes.size), np.tile(np.arange(nodes.size), rows.size)
-        above = self._node[rows, level - 1]
+        above = self._node[rows, level - 1] if level else self._roots[rows]
         first = nodes.searchsorted(above)
         many = nodes.searchsorted(above, side="right") - first
         return rows.repeat(many), _ranges(first, many)

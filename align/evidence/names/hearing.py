@@ -6,14 +6,9 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from align.evidence.names.jamo import spoken
 from align.evidence.names.korean import PARTICLES, TITLES
 from align.evidence.names.transliterate import transliterator
-
-Table = NDArray[np.float32]
 
 #: Nats above chance at which a pair of strings is as likely a match as not, and nats to e times the odds.
 _EVEN, _SLOPE = 5.5, 1.0
@@ -51,22 +46,38 @@ def tail_cost(tail: str) -> float:
     return _TAIL_COST
 
 
-def hear(sounds: Sequence[str], words: Sequence[tuple[str, bool]]) -> Table:
-    """Return how strongly each sound of English names is heard at the opening of each word: (sounds, words).
+def hear(
+    sounds: Sequence[str], words: Sequence[tuple[str, bool]], groups: tuple[Sequence[int], Sequence[int]]
+) -> tuple[list[int], list[int], list[float]]:
+    """Return how strongly sounds of English names are heard at the opening of words: sounds, words, strengths.
 
-    A word comes with whether it is a single syllable before a title.
+    The three lists are as long as each other; strengths are 0 to 1, what is not heard is left out, and what is
+    heard in two ways is there twice. A word comes with whether it is a single syllable before a title. `groups`
+    gives a number to each sound, in ascending order, and to each word: only those of one number are compared.
     """
-    strength = np.zeros((len(sounds), len(words)), dtype=np.float32)
-    heard = [(word, place, 0.0) for place, (word, _) in enumerate(words)]
-    heard += [(w[1:], place, _HEAD_COST) for place, (w, _) in enumerate(words) if len(w) > 2 and w[0] in _HEADS]
-    heard += [(said, place, 0.0) for place, (word, _) in enumerate(words) if (said := spoken(word)) != word]
-    found = transliterator().matches([word for word, _, _ in heard], sounds, _LEAST)
-    for run, sound, syllables, nats in zip(*(column.tolist() for column in found), strict=True):
-        word, place, cost = heard[run]
-        cost += tail_cost(word[syllables:])
+    runs, places, costs = [], [], []
+    for place, (word, _) in enumerate(words):
+        runs.append(word)
+        places.append(place)
+        costs.append(0.0)
+        if len(word) > 2 and word[0] in _HEADS:
+            runs.append(word[1:])
+            places.append(place)
+            costs.append(_HEAD_COST)
+        if (said := spoken(word)) != word:
+            runs.append(said)
+            places.append(place)
+            costs.append(0.0)
+    of_sounds, of_words = groups
+    who, which, taken, nats = transliterator().matches(
+        runs, sounds, _LEAST, groups=([of_words[place] for place in places], of_sounds)
+    )
+    found, strengths = [], []
+    for run, syllables, score in zip(who.tolist(), taken.tolist(), nats.tolist(), strict=True):
+        place = places[run]
+        cost = costs[run] + tail_cost(runs[run][syllables:])
         if syllables == 1:
             cost += -_TITLE_GAIN if words[place][1] else _SHORT_COST
-        value = 1.0 / (1.0 + math.exp((_EVEN + cost - nats) / _SLOPE))
-        if value > strength[sound, place]:
-            strength[sound, place] = value
-    return strength
+        found.append(place)
+        strengths.append(1.0 / (1.0 + math.exp((_EVEN + cost - score) / _SLOPE)))
+    return which.tolist(), found, strengths

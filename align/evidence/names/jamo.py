@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 #: Letters of a Latin string, and jamo of a Hangul string, that are compared; what follows is ignored.
 MOST_LETTERS, MOST_JAMO = 20, 24
@@ -25,6 +25,7 @@ _NUCLEUS_LETTERS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢ
 _CODA_LETTERS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
 _HANGUL_FIRST, _HANGUL_LAST = 0xAC00, 0xD7A3
+_SYLLABLES = _HANGUL_LAST - _HANGUL_FIRST + 1
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
 )
@@ -37,27 +38,31 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_PLAIN_LETTERS)))
 
 
+@cache  # 11,172 syllables at most, some 3,000 in use.
+def _syllable_jamo(code: int) -> tuple[bytes, bytes]:
+    """Return the jamo of a syllable of Hangul, by its place in Unicode, opening a word and inside of one."""
+    onset, rest = divmod(code, _NUCLEI * _CODAS)
+    nucleus, coda = divmod(rest, _CODAS)
+    last = (_CODA + coda,) if coda else ()
+    if onset == _SILENT:
+        return bytes((_OPENING_VOWEL + nucleus, *last)), bytes((_INNER_VOWEL + nucleus, *last))
+    opening, inner = ((place + onset, _AFTER_ONSET + nucleus, *last) for place in (_OPENING, _INNER))
+    return bytes(opening), bytes(inner)
+
+
 @lru_cache(maxsize=50_000)
 def jamo_and_ends(text: str) -> tuple[bytes, bytes]:
     """Return the first MOST_JAMO jamo of Hangul, and for each which syllable it ends, from 1; both filled up with 0."""
-    out, ends = bytearray(), bytearray()
+    out, ends = b"", bytearray(MOST_JAMO)
     for count, character in enumerate(text, 1):
-        code = ord(character)
-        if not _HANGUL_FIRST <= code <= _HANGUL_LAST:
+        code = ord(character) - _HANGUL_FIRST
+        if not 0 <= code < _SYLLABLES:
             continue
-        before = len(out)
-        onset, rest = divmod(code - _HANGUL_FIRST, _NUCLEI * _CODAS)
-        nucleus, coda = divmod(rest, _CODAS)
-        if onset == _SILENT:
-            out.append((_INNER_VOWEL if out else _OPENING_VOWEL) + nucleus)
-        else:
-            out.append((_INNER if out else _OPENING) + onset)
-            out.append(_AFTER_ONSET + nucleus)
-        if coda:
-            out.append(_CODA + coda)
-        ends += bytes(len(out) - before - 1)
-        ends.append(min(count, 255))
-    return bytes(out[:MOST_JAMO].ljust(MOST_JAMO, b"\0")), bytes(ends[:MOST_JAMO].ljust(MOST_JAMO, b"\0"))
+        out += _syllable_jamo(code)[1 if out else 0]
+        if len(out) > MOST_JAMO:
+            break
+        ends[len(out) - 1] = min(count, 255)
+    return out[:MOST_JAMO].ljust(MOST_JAMO, b"\0"), bytes(ends)
 
 
 def jamo(text: str) -> bytes:
@@ -65,6 +70,8 @@ def jamo(text: str) -> bytes:
     return jamo_and_ends(text)[0].rstrip(b"\0")
 
 
+#: Syllables with an onset that changes a coda before it, or changes after one: ㄴ, ㄹ, ㅁ.
+_CHANGING = re.compile("[나-닣라-밓]")
 #: What a coda turns into before an onset: 한라 Halla, 종로 Jongno, 백령 Baengnyeong, 압록 Amnok.
 _NASAL = {
     "ㄱ": "ㅇ",
@@ -87,7 +94,7 @@ def spoken(word: str) -> str:
     Standard Pronunciation (National Institute of Korean Language, 1988), articles 18 to 20. Text that is not
     Hangul throughout comes back as it is.
     """
-    if not all(_HANGUL_FIRST <= ord(character) <= _HANGUL_LAST for character in word):
+    if not _CHANGING.search(word, 1) or not all(_HANGUL_FIRST <= ord(c) <= _HANGUL_LAST for c in word):
         return word
     codes = [ord(character) - _HANGUL_FIRST for character in word]
     for place in range(len(codes) - 1):

@@ -22,7 +22,7 @@ _LATIN = re.compile(
 _NO_NAME = re.compile(
     r"(?:[a-z]|\d+[a-z]{0,2}|[ap]\.?m|km|kg|cm|mm|ml|\d*[kmgt]?wh?|\d+[a-z]b|vs|www.*|https?|com|co|kr|net|org)"
 )
-_HANGUL = re.compile("[가-힣]+")
+HANGUL = re.compile("[가-힣]+")
 _MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])월")
 
 #: Titles, which follow a name.
@@ -90,7 +90,7 @@ def name_part(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _keys(word: str) -> frozenset[str]:
+def word_keys(word: str) -> frozenset[str]:
     """Return the keys of the known name that a word opens with, the longest, and of a family name with its title."""
     table = gazetteer()
     found: frozenset[str] = frozenset()
@@ -127,8 +127,8 @@ def before_titles(text: str) -> frozenset[str]:
 
 def _keys_here(word: str, titled: frozenset[str]) -> frozenset[str]:
     if word in titled and word[0] in gazetteer().family_names:
-        return _keys(word) | {f"family:{word[0]}"}
-    return _keys(word)
+        return word_keys(word) | {f"family:{word[0]}"}
+    return word_keys(word)
 
 
 @lru_cache(maxsize=50_000)
@@ -140,14 +140,14 @@ def may_be_name(word: str, *, listed: bool = True) -> bool:
 @lru_cache(maxsize=50_000)
 def _alone(word: str) -> tuple[frozenset[str], bool]:
     """Return the keys of a word wherever it stands, and whether it may be a name."""
-    return _keys(word), may_be_name(word)
+    return word_keys(word), may_be_name(word)
 
 
 def hangul_words(text: str) -> tuple[list[str], list[tuple[str, frozenset[str]]], frozenset[str]]:
     """Return the distinct words of Hangul that may be names, those that have keys, and those before a title."""
     titled = before_titles(text)
     candidates, keyed = [], []
-    for word in dict.fromkeys(_HANGUL.findall(text)):
+    for word in dict.fromkeys(HANGUL.findall(text)):
         keys, may_be = _alone(word)
         if may_be or word in titled:
             candidates.append(word)
@@ -181,7 +181,7 @@ def korean_names(text: str) -> Iterator[Name]:
     for month in _MONTH.finditer(text):
         yield Name(month.group(), Span(*month.span()), "known", frozenset((f"month:{month.group(1)}",)))
     titled = before_titles(text)
-    for match in _HANGUL.finditer(text):
+    for match in HANGUL.finditer(text):
         word, start = match.group(), match.start()
         name = name_part(word)
         yield Name(name, Span(start, start + len(name)), "hangul", _keys_here(word, titled), (word,))

@@ -66,28 +66,36 @@ class Transliterator:
         """Return the columns of the chunks that end after letter j and have l letters, as (letters + 1, 4) intp."""
         known = self._spelled.get(word)
         if known is None:
-            ids = np.full((MOST_LETTERS + 1, LONGEST_CHUNK + 1), _IMPOSSIBLE, dtype=np.intp)
-            ids[:, 0] = 0
+            ids = [0, *(_IMPOSSIBLE,) * LONGEST_CHUNK] * (MOST_LETTERS + 1)
             for stop in range(1, min(len(word), MOST_LETTERS) + 1):
                 for size in range(1, min(stop, LONGEST_CHUNK) + 1):
-                    ids[stop, size] = self._ids.get(word[stop - size : stop], size)
-            known = ids.tobytes()
+                    ids[stop * (LONGEST_CHUNK + 1) + size] = self._ids.get(word[stop - size : stop], size)
+            known = np.array(ids, dtype=np.intp).tobytes()
             if len(self._spelled) > 50_000:
                 self._spelled.clear()
             self._spelled[word] = known
         return known
 
     def matches(
-        self, korean: Sequence[str], latin: Sequence[str], least: float = 0.0, *, whole: bool = False
+        self,
+        korean: Sequence[str],
+        latin: Sequence[str],
+        least: float = 0.0,
+        *,
+        whole: bool = False,
+        groups: tuple[Sequence[int], Sequence[int]] | None = None,
     ) -> Matches:
         """Find all pairs of which the Hangul begins like the Latin sounds.
 
         `korean` are runs of Hangul syllables, `latin` words of `letters` (`a` to `z`). Returns, for every triple
         that scores at least `least`: the index of the Hangul, the index of the Latin, how many syllables of
         the Hangul it takes, and the score in nats. With `whole` only those that take all syllables.
+        `groups` gives a number to each Hangul and to each Latin, the latter in ascending order: only those of
+        one number are compared, which gives many small searches the speed of one. No score depends on the others.
         """
+        korean_groups, latin_groups = groups or ([0] * len(korean), [0] * len(latin))
         words = [w for w in range(len(latin)) if latin[w]]
-        trie = HangulTrie(korean)
+        trie = HangulTrie(korean, np.array(korean_groups, dtype=np.intp))
         if not words or not trie.longest:
             return _NOTHING
         lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words])
@@ -98,7 +106,7 @@ class Transliterator:
         # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
         # there are at most LONGEST_CHUNK more at each level.
         best = np.zeros((len(words), 1), dtype=np.float32)
-        word, node = np.arange(len(words)), np.zeros(len(words), dtype=np.intp)
+        word, node = np.arange(len(words)), np.array([latin_groups[w] for w in words], dtype=np.intp)
         found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
         for level in range(trie.longest):
             node, parent = trie.children(level, node)

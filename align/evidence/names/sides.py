@@ -1,0 +1,52 @@
+"""What a sentence may name, in the form in which names are compared: once for each text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from align.evidence.names.english import english_names
+from align.evidence.names.korean import certain_names, hangul_words, stem
+from align.evidence.names.name import Name
+
+#: Sentences kept: a document is compared as a whole, then pair by pair.
+_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Korean:
+    """What a Korean sentence may name: words of Hangul, told apart by a title after them, and keys with their texts."""
+
+    words: tuple[tuple[str, bool], ...]
+    keys: dict[frozenset[str], str]
+    certain: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """The names of an English sentence, and those that are values of `align.evidence` already: dates and money."""
+
+    names: tuple[Name, ...]
+    elsewhere: tuple[Name, ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def korean_side(text: str) -> Korean:
+    """Return what a Korean sentence may name."""
+    certain = tuple(certain_names(text))
+    candidates, keyed, titled = hangul_words(text)
+    texts = {name.keys: name.text for name in certain} | {keys: stem(word) for word, keys in keyed}
+    return Korean(tuple((word, len(word) == 1 and word in titled) for word in candidates), texts, certain)
+
+
+@lru_cache(maxsize=_KEPT)
+def english_side(text: str) -> English:
+    """Return the names of an English sentence."""
+    found: tuple[list[Name], list[Name]] = ([], [])
+    for name in english_names(text):
+        found[_is_elsewhere(name)].append(name)
+    return English(tuple(found[0]), tuple(found[1]))
+
+
+def _is_elsewhere(name: Name) -> bool:
+    return bool(name.keys) and all(key.startswith(("month:", "currency:")) for key in name.keys)
