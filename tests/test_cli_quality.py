@@ -65,3 +65,12 @@ def test_explain_shows_both_sentences_and_the_quality():
     assert GOOD[1] in text
     assert "quality" in text
     assert "misaligned" in succeeds("explain", *BAD)
+
+
+def test_a_bad_row_on_the_way_to_standard_output_is_named_in_one_line(tmp_path):
+    path = corpus(tmp_path)
+    path.write_text(path.read_text("utf-8") + "2\tonly one\n", "utf-8")
+    done = hanalign("quality", path, "--output-format", "tsv")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"hanalign: {path}, line 4: ")
+    assert done.stdout.startswith("id\tko\ten\tquality\treasons\n")

@@ -123,9 +123,11 @@ def writing_text(path: str | Path) -> Iterator[TextIO]:
     """Open a UTF-8 file for writing, with bare line feeds, as `writing_packed` does."""
     with writing_packed(path) as raw:
         stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        yield stream
-        # The file below is closed by its own opener.
-        stream.detach()
+        try:
+            yield stream
+        finally:
+            # The file below is closed by its own opener, standard output by nobody.
+            stream.detach()
 
 
 @contextmanager
