@@ -74,3 +74,17 @@ def test_a_bad_row_on_the_way_to_standard_output_is_named_in_one_line(tmp_path):
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert done.stderr.startswith(f"hanalign: {path}, line 4: ")
     assert done.stdout.startswith("id\tko\ten\tquality\treasons\n")
+
+
+def test_a_side_that_json_says_is_nothing_is_empty(tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"ko": "안녕하세요 여러분.", "en": null}\n{"ko": "안녕하세요 여러분."}\n', "utf-8")
+    for record in map(json.loads, succeeds("quality", path).splitlines()):
+        assert (record["quality"], record["reasons"]) == (0, "empty(en)")
+
+
+def test_the_corpus_is_not_overwritten_by_its_better_half(tmp_path):
+    path = corpus(tmp_path)
+    before = path.read_bytes()
+    assert "would be lost; choose another name" in fails("quality", path, "--min", "0.5", "-o", path)
+    assert path.read_bytes() == before

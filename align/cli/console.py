@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from align.errors import OutputError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -51,6 +55,18 @@ def segment_options(splitter: Splitter, normalize: bool) -> SegmentOptions:
     from align.options import SegmentOptions
 
     return SegmentOptions(splitter=splitter.value, normalize=normalize)
+
+
+def spare(inputs: Sequence[str], output: str) -> None:
+    """Refuse to write over what is read. Raises OutputError."""
+    for path in inputs:
+        if (
+            "-" not in (path, output)
+            and Path(path).exists()
+            and Path(output).exists()
+            and os.path.samefile(path, output)
+        ):
+            raise OutputError(f"{output}: is read as well, and would be lost; choose another name")
 
 
 def print_table(table: Table) -> None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.console import Debug, print_table, write_utf8
-from align.errors import OutputError
+from align.cli.console import Debug, print_table, spare, write_utf8
 
 if TYPE_CHECKING:
     from align.formats import Report
@@ -72,7 +68,7 @@ def export(
 
     if output == "-" and to in (ExportFormat.moses, ExportFormat.huggingface):
         raise typer.BadParameter(f"{to.value} can't go to standard output; name it with --output.")
-    _spare([corpus], output)
+    spare([corpus], output)
     options = FormatOptions(source_lang, target_lang, xliff_version.value, formats.signature_of(corpus))
     with records.reading(corpus, input_format) as table:
         _tell(formats.export(table, output, to.value, options))
@@ -106,24 +102,12 @@ def import_(
     from align import formats
     from align.options import FormatOptions
 
-    _spare(files, output)
+    spare(files, output)
     report = formats.import_(
         files, output, format=format, output_format=output_format or ("tsv" if output == "-" else None),
         options=FormatOptions(source_lang, target_lang), ko=ko_column, en=en_column,
     )  # fmt: skip
     _tell(report)
-
-
-def _spare(inputs: Sequence[str], output: str) -> None:
-    """Refuse to write over what is read."""
-    for path in inputs:
-        if (
-            "-" not in (path, output)
-            and Path(path).exists()
-            and Path(output).exists()
-            and os.path.samefile(path, output)
-        ):
-            raise OutputError(f"{output}: is one of the inputs and would be lost; choose another name")
 
 
 def _tell(report: Report) -> None:

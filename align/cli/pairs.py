@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +18,9 @@ from align.cli.console import (
     clean_options,
     print_table,
     segment_options,
+    spare,
     write_utf8,
 )
-from align.errors import OutputError
 
 if TYPE_CHECKING:
     from align.bitext import Alignment
@@ -86,14 +85,7 @@ def align(
 def _check_output(output: str, inputs: Sequence[str]) -> None:
     from align.corpus import check_writable
 
-    for path in inputs:
-        if (
-            "-" not in (path, output)
-            and Path(path).exists()
-            and Path(output).exists()
-            and os.path.samefile(path, output)
-        ):
-            raise OutputError(f"{output}: is one of the pages and would be lost; choose another name")
+    spare(inputs, output)
     check_writable(output)
 
 

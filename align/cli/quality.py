@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from align.cli.console import Debug, print_table
+from align.cli.console import Debug, print_table, spare
 
 #: Rows scored at a time: memory stays the same however many there are.
 _BATCH = 500
@@ -30,6 +30,7 @@ def quality(
     from align.records import reading, writing
     from align.score import Scorer
 
+    spare([corpus], output)
     scorer = Scorer()
     with reading(corpus, format=input_format) as table:
         table.require(ko_column, en_column)
@@ -39,10 +40,14 @@ def quality(
         with writing(output, columns, format=kind) as write:
             rows = iter(table)
             while batch := list(islice(rows, _BATCH)):
-                pairs = [(str(row[ko_column]), str(row[en_column])) for row in batch]
+                pairs = [(_text(row[ko_column]), _text(row[en_column])) for row in batch]
                 for row, score in zip(batch, scorer.score(pairs), strict=True):
                     if score.quality >= least:
                         write(row | {"quality": round(score.quality, 4), "reasons": "; ".join(map(str, score.reasons))})
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def explain(
