@@ -29,8 +29,8 @@ UNCOVERED = 0.42
 #: Share of a side's words that count as its edge.
 _EDGE = 0.3
 
-_HANGUL = re.compile("[가-힣ᄀ-ᇿㄱ-ㆎ]")
-_LATIN = re.compile("[A-Za-z]")
+_HANGUL = re.compile("[가-힣ᄀ-ᇿㄱ-ㆎ]+")
+_LATIN = re.compile("[A-Za-z]+")
 _NEGATION_KO = re.compile(
     r"않|못\s?[하해했한할함]|없|아니|말라|말아|(?<![가-힣])[안못]\s[가-힣]|(?<![가-힣])(?:무|불|비|미)[가-힣]{1,2}적"
 )
@@ -85,13 +85,14 @@ class _Cover:
     @classmethod
     def of(cls, tokens: Tokens, best: Floats) -> _Cover:
         words, weights = tokens.by_word(best), tokens.word_weights
+        alone = words < UNCOVERED
         total = max(float(weights.sum()), 1e-6)
-        run, place = longest_run(words < UNCOVERED, weights)
+        run, place = longest_run(alone, weights)
         edge = max(1, round(_EDGE * tokens.words))
         last = _mean(words[-edge:], weights[-edge:])
         return cls(
             covered=float(tokens.weights @ best) / max(float(tokens.weights.sum()), 1e-6),
-            alone=float(weights[words < UNCOVERED].sum()) / total,
+            alone=float(weights[alone].sum()) / total,
             run=run,
             edge=min(_mean(words[:edge], weights[:edge]), last),
             last=last,
@@ -123,7 +124,7 @@ def profile(ko: str, en: str, source: Tokens, target: Tokens, evidence: Evidence
             _is_ended(ko), _is_ended(en), bool(_STOP_INSIDE.search(ko)) + bool(_STOP_INSIDE.search(en)),
             capitals(en),
             share_of_hangul(ko), share_of_hangul(en), copied(ko, en), max(repeated(ko), repeated(en)),
-            float(np.std(left.words)) + float(np.std(right.words)) if source.words and target.words else 0.0,
+            _spread(left.words) + _spread(right.words) if source.words and target.words else 0.0,
         ],
         np.float32,
     )  # fmt: skip
@@ -137,6 +138,12 @@ def _cosine(source: Tokens, target: Tokens) -> float:
 
 def _mean(values: Floats, weights: Floats) -> float:
     return float(values @ weights) / max(float(weights.sum()), 1e-6)
+
+
+def _spread(values: Floats) -> float:
+    """Return the standard deviation of values, which `np.std` takes three times as long for where they are few."""
+    far = values - values.sum() / len(values)
+    return float(np.sqrt(far @ far / len(values)))
 
 
 def length_ratio(ko: str, en: str) -> float:
@@ -154,8 +161,8 @@ def negation(ko: str, en: str) -> float:
 
 def capitals(en: str) -> float:
     """Return 1 where an English side has a capital, but none at its beginning."""
-    letters = [c for c in en if c.isalpha()]
-    return float(bool(letters) and letters[0].islower() and any(c.isupper() for c in letters))
+    first = next((c for c in en if c.isalpha()), "")
+    return float(first.islower() and any(c.isalpha() and c.isupper() for c in en))
 
 
 def _is_ended(text: str) -> bool:
@@ -165,14 +172,16 @@ def _is_ended(text: str) -> bool:
 
 def share_of_hangul(text: str) -> float:
     """Return the share of Hangul among Hangul and Latin letters, 0 to 1, a Latin one counting a third; .5 if none."""
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text)) / 3
+    hangul, latin = sum(map(len, _HANGUL.findall(text))), sum(map(len, _LATIN.findall(text))) / 3
     return hangul / (hangul + latin) if hangul + latin else 0.5
 
 
 def copied(ko: str, en: str) -> float:
     """Return which share of the English words stands in the Korean side too, 0 to 1; digits don't count."""
-    words = [word for word in en.lower().split() if any(c.isalpha() for c in word)]
-    there = set(ko.lower().split())
+    words, there = en.lower().split(), set(ko.lower().split())
+    if there.isdisjoint(words):
+        return 0.0
+    words = [word for word in words if any(c.isalpha() for c in word)]
     return sum(word in there for word in words) / len(words) if words else 0.0
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.bitext import Span
-from align.encode import Encoder, Encoding
+from align.encode import Encoder
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -27,23 +27,39 @@ def word_spans(text: str) -> list[Span]:
 
 
 class Lexicon:
-    """The distinct words of a batch of texts, encoded once."""
+    """The distinct words of a batch of texts, encoded once, and the tokens of each text."""
 
     def __init__(self, texts: Iterable[str], encoder: Encoder) -> None:
-        self._words = {word: k for k, word in enumerate(dict.fromkeys(chain.from_iterable(map(_words, texts))))}
-        self.encoding: Encoding = encoder.encode(list(self._words))
+        words: dict[str, int] = {}
+        split = {text: [words.setdefault(word, len(words)) for word in _words(text)] for text in dict.fromkeys(texts)}
+        encoding = encoder.encode(list(words))
+        rows = np.fromiter(chain.from_iterable(split.values()), np.int64)
+        starts = np.cumsum([0, *map(len, split.values())])
+        sizes = np.diff(encoding.offsets)[rows]
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        where = np.arange(ends[-1]) + np.repeat(encoding.offsets[rows] - ends[:-1], sizes)
+        owners = np.repeat(np.arange(len(rows)), sizes)
+        self._vectors = encoding.tokens
+        self._ids = encoding.ids[where]
+        self._weights = encoding.weights[self._ids]
+        self._word_weights = np.bincount(owners, self._weights, minlength=len(rows)).astype(np.float32)
+        self._owners = owners - np.repeat(np.repeat(starts[:-1], np.diff(starts)), sizes)
+        #: The first and the last + 1 word and token of each text.
+        self._places = {
+            text: (*spans, *places)
+            for text, spans, places in zip(
+                split, pairwise(starts.tolist()), pairwise(ends[starts].tolist()), strict=True
+            )
+        }
 
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of one of the texts."""
-        rows = np.array([self._words[word] for word in _words(text)], np.int64)
-        offsets = self.encoding.offsets
-        sizes = offsets[rows + 1] - offsets[rows]
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        where = np.arange(total) + np.repeat(offsets[rows] - (ends - sizes), sizes)
-        ids = self.encoding.ids[where]
+        first, last, start, stop = self._places[text]
         return Tokens(
-            self.encoding.tokens[ids], self.encoding.weights[ids], np.repeat(np.arange(len(rows)), sizes), len(rows)
+            self._vectors[self._ids[start:stop]],
+            self._weights[start:stop],
+            self._owners[start:stop],
+            self._word_weights[first:last],
         )
 
 
@@ -53,23 +69,23 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The `t` tokens of a text: unit vectors (t, d), weights (t,), and the word (0 to `words` - 1) of each."""
+    """The `t` tokens of a text: unit vectors (t, d), weights (t,), the word of each, and the weight of each word."""
 
     vectors: Floats
     weights: Floats
     owners: Ints
-    words: int
+    word_weights: Floats
+
+    @property
+    def words(self) -> int:
+        """Return the number of words."""
+        return len(self.word_weights)
 
     def by_word(self, values: Floats) -> Floats:
         """Return the weighted mean over each word's tokens of `values` (t,): (words,); 1 for a word without weight."""
         weight = self.word_weights
         total = np.bincount(self.owners, self.weights * values, minlength=self.words)
         return np.where(weight > 0, total / np.maximum(weight, 1e-6), 1.0).astype(np.float32)
-
-    @property
-    def word_weights(self) -> Floats:
-        """Return how much each word weighs: (words,)."""
-        return np.bincount(self.owners, self.weights, minlength=self.words).astype(np.float32)
 
     @property
     def sum(self) -> Floats:
@@ -106,11 +122,11 @@ def longest_run(uncovered: Sequence[bool] | NDArray[np.bool_], weights: Floats) 
     best, where = 0.0, Span(0, 0)
     total = float(weights.sum())
     run, start, gap, last = 0.0, 0, 2, 0
-    for k, is_uncovered in enumerate(uncovered):
+    for k, (is_uncovered, weight) in enumerate(zip(np.asarray(uncovered).tolist(), weights.tolist(), strict=True)):
         if is_uncovered:
             if gap > 1:
                 run, start = 0.0, k
-            run, gap, last = run + float(weights[k]), 0, k + 1
+            run, gap, last = run + weight, 0, k + 1
             if run > best:
                 best, where = run, Span(start, last)
         else:
