@@ -223,7 +223,7 @@ def shown(rows, width=100):
 def test_what_is_shown():
     lines = shown([*CORPUS, row(split="dev", quality=0.3, reasons="omission")])
     assert lines[0].startswith(
-        "corpus.tsv: 6 rows, 3 articles, 1 exact duplicates (16.7%), 1 with an empty side, 1 crossing"
+        "corpus.tsv: 6 rows, 3 articles, 1 exact duplicate (16.7%), 1 with an empty side, 1 crossing"
     )
     text = "\n".join(lines)
     for part in (
@@ -266,3 +266,25 @@ def test_estimates_are_marked():
     assert group.articles == pytest.approx(3000, rel=0.1)
     assert any(line.startswith("train") and f"~{group.articles:,}" in line for line in shown(rows))
     assert "3,000 articles" in shown(rows)[0]
+
+
+def test_a_large_corpus_fits_a_narrow_terminal():
+    rows = [row(ko="가" * 60, en="word " * 24)] * 10_000
+    lines = shown(rows, 80)
+    head = next(number for number, line in enumerate(lines) if "characters" in line)
+    assert lines[head].split() == ["text", "characters", "words", "5%", "25%", "50%", "75%", "95%"]
+    assert "1,200,000" in lines[head + 2]
+
+
+def test_one_is_singular():
+    assert shown([row()])[0].startswith("corpus.tsv: 1 row, 1 article, 0 exact duplicates")
+
+
+@pytest.mark.parametrize("width", [50, 60, 70])
+def test_no_number_loses_its_digits_on_a_narrow_terminal(width):
+    rows = [row(ko="가" * 60, en="word " * 24)] * 10_000
+    lines = shown(rows, width)
+    first = next(number for number, line in enumerate(lines) if line.startswith("English"))
+    last = next(number for number, line in enumerate(lines) if line.startswith("English/Korean"))
+    # 10,000 rows, 1,200,000 characters, 240,000 words, and 120 characters five times.
+    assert sum(character.isdigit() for line in lines[first:last] for character in line) == 5 + 7 + 6 + 15

@@ -51,10 +51,11 @@ def _blocks(figures: Statistics, name: str) -> Iterator[RenderableType]:
 
 def _head(figures: Statistics, name: str) -> Text:
     about = "" if figures.is_exact else "about "
-    parts = [f"{figures.rows:,} rows"]
+    parts = [_many(figures.rows, "row")]
     if figures.articles is not None:
-        parts.append(f"{about}{figures.articles:,} articles")
-    parts.append(f"{about}{figures.duplicates:,} exact duplicates ({figures.duplicate_share:.1%})")
+        parts.append(about + _many(figures.articles, "article"))
+    duplicates = _many(figures.duplicates, "exact duplicate")
+    parts.append(f"{about}{duplicates} ({figures.duplicate_share:.1%})")
     if figures.null_rows:
         parts.append(f"{figures.null_rows:,} with an empty side")
     if figures.crossing:
@@ -62,12 +63,16 @@ def _head(figures: Statistics, name: str) -> Text:
     return Text(f"{_plain(name)}: {', '.join(parts)}", "bold")
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _sides(figures: Statistics) -> Table:
     first, *others = (f"{share:.0%}" for share in SHARES)
-    table = _table("", "rows with text", "characters", "words", f"characters a row: {first}", *others)
+    table = _table("", "with\ntext", "characters", "words", f"length:\n{first}", *others)
     for label, side in (("Korean", figures.ko), ("English", figures.en)):
         table.add_row(label, f"{side.rows:,}", f"{side.characters:,}", f"{side.words:,}", *_lengths(side))
-    table.add_row("English to Korean", "", _quotient(figures.en.characters, figures.ko.characters),
+    table.add_row("English/Korean", "", _quotient(figures.en.characters, figures.ko.characters),
                   _quotient(figures.en.words, figures.ko.words), *_ratios(figures.ratio))  # fmt: skip
     return table
 
@@ -154,7 +159,11 @@ def _table(label: str, *columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column(label, no_wrap=True, min_width=14)
     for column in columns:
-        table.add_column(column, justify="right" if column else "left", no_wrap=not column, overflow="crop")
+        # A number that loses its last digit would be another number; a bar may lose its end.
+        if column:
+            table.add_column(column, justify="right", overflow="fold")
+        else:
+            table.add_column(column, no_wrap=True, overflow="crop")
     return table
 
 
