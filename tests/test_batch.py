@@ -224,6 +224,8 @@ def test_splits_are_by_article_and_stable_under_growth(tree, tmp_path):
     assert {pair_id: large[pair_id] for pair_id in small} == small
     for row in table(tmp_path / "large" / "corpus.tsv"):
         assert row["split"] == large[row["pair_id"]]
+    summary = json.loads((tmp_path / "large" / "summary.json").read_text("utf-8"))
+    assert list(summary["splits"]) == ["train", "dev", "test"]
 
 
 def test_shares_of_splits_are_kept():

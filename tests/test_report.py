@@ -122,6 +122,11 @@ def test_histogram_counts_every_number_once(values, bins):
     assert min(finite) - 1e-6 * abs(min(finite)) <= chart.median <= max(finite) + 1e-6 * abs(max(finite))
 
 
+def test_a_number_between_two_bars_stands_in_the_upper_one():
+    chart = charts.histogram([k / 20 for k in range(20)], 20, 0, 1)
+    assert [bar.count for bar in chart.bars] == [1] * 20
+
+
 @given(st.lists(st.tuples(numbers, numbers), max_size=50))
 def test_scatter_counts_every_pair_once(pairs):
     chart = charts.scatter([x for x, _ in pairs], [y for _, y in pairs])

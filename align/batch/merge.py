@@ -37,7 +37,7 @@ class Totals:
 class Merged:
     """What the merge wrote: files in the work folder, and what they hold.
 
-    `splits` are (name, pairs with rows, rows).
+    `splits` are (name, pairs with rows, rows), as asked for.
     """
 
     corpus: Sequence[LineFile]
@@ -99,7 +99,7 @@ def merge(
     rejects.close()
     return Merged(
         corpus.files, rejects, figures, totals,
-        tuple((name, split_pairs[name], split_rows[name]) for name in splits.names),
+        tuple((name, split_pairs[name], split_rows[name]) for name, _ in setup.options.split),
     )  # fmt: skip
 
 

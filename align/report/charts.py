@@ -91,7 +91,8 @@ def histogram(
         return None
     first, last = _range(drawn[0] if low is None else low, drawn[-1] if high is None else high)
     width = (last - first) / bins
-    counts = Counter(min(max(int((value - first) / width), 0), bins - 1) for value in drawn)
+    # Divided first, as 0.6 / 0.05 is less than 12.
+    counts = Counter(min(max(int((value - first) / (last - first) * bins), 0), bins - 1) for value in drawn)
     x = _axis(first, last, LEFT, WIDTH - RIGHT)
     y = _axis(0, max(counts.values()), HEIGHT - BOTTOM, TOP)
     bars = []
