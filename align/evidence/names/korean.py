@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from align.bitext import Span
 from align.evidence.names.common_words import korean_words
@@ -89,16 +89,24 @@ def name_part(word: str) -> str:
     return word
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first two syllables of the known names, and those of one."""
+    table = gazetteer()
+    return frozenset(name[:2] for name in (*table.whole, *table.korean))
+
+
 @lru_cache(maxsize=50_000)
 def word_keys(word: str) -> frozenset[str]:
     """Return the keys of the known name that a word opens with, the longest, and of a family name with its title."""
     table = gazetteer()
     found: frozenset[str] = frozenset()
-    for size in range(min(len(word), MOST_SYLLABLES), 0, -1):
+    longest = min(len(word), MOST_SYLLABLES) if not _openings().isdisjoint((word[:1], word[:2])) else 0
+    for size in range(longest, 0, -1):
         whole = table.whole.get(word[:size])
         if whole and (size == len(word) or word[size:] in PARTICLES):
             found |= whole
-    for size in range(min(len(word), MOST_SYLLABLES), 1, -1):
+    for size in range(longest, 1, -1):
         if known := table.korean.get(word[:size]):
             found |= known
             break

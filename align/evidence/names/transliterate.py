@@ -35,6 +35,8 @@ _HOPELESS = -3.0
 #: The column of what can't be, behind those of unknown chunks, and the score of what can't be.
 _IMPOSSIBLE = LONGEST_CHUNK + 1
 _NEVER = np.float32(-1e4)
+#: Letters and none, as numbers: 0 is the character before `a`.
+_LETTERS, _BEFORE_A, _NO_LETTER = 27, ord("a") - 1, chr(ord("a") - 1)
 
 
 Matches = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
@@ -49,32 +51,35 @@ class Transliterator:
 
     def __init__(self, scores: dict[tuple[int, str], float]) -> None:
         chunks = sorted({chunk for _, chunk in scores if chunk})
-        self._ids = {chunk: position for position, chunk in enumerate(chunks, _IMPOSSIBLE + 1)}
+        ids = {chunk: position for position, chunk in enumerate(chunks, _IMPOSSIBLE + 1)}
         # Columns: no letter, 1, 2 or 3 letters that no jamo knows, what can't be, then the known chunks.
         table = np.empty((SYMBOLS, len(chunks) + _IMPOSSIBLE + 1), dtype=np.float32)
         table[:, :_IMPOSSIBLE] = _UNSEEN
         table[:, _IMPOSSIBLE] = _NEVER
-        for chunk, position in self._ids.items():
+        # The column of a chunk of each size, by the three letters that it ends with, of which 0 is none.
+        self._columns = np.full((LONGEST_CHUNK + 1, _LETTERS, _LETTERS, _LETTERS), _IMPOSSIBLE, dtype=np.intp)
+        self._columns[0] = 0
+        self._columns[1, :, :, 1:] = 1
+        self._columns[2, :, 1:, 1:] = 2
+        self._columns[3, 1:, 1:, 1:] = 3
+        for chunk, position in ids.items():
             table[:, position] = _UNSEEN[len(chunk)]
+            self._columns[(len(chunk), ..., *(ord(letter) - _BEFORE_A for letter in chunk))] = position
         for (symbol, chunk), score in scores.items():
-            table[symbol, self._ids[chunk] if chunk else 0] = score
+            table[symbol, ids[chunk] if chunk else 0] = score
         self._width = table.shape[1]
         self._flat = np.ascontiguousarray(table).ravel()
-        self._spelled: dict[str, bytes] = {}
 
-    def _chunks(self, word: str) -> bytes:
-        """Return the columns of the chunks that end after letter j and have l letters, as (letters + 1, 4) intp."""
-        known = self._spelled.get(word)
-        if known is None:
-            ids = [0, *(_IMPOSSIBLE,) * LONGEST_CHUNK] * (MOST_LETTERS + 1)
-            for stop in range(1, min(len(word), MOST_LETTERS) + 1):
-                for size in range(1, min(stop, LONGEST_CHUNK) + 1):
-                    ids[stop * (LONGEST_CHUNK + 1) + size] = self._ids.get(word[stop - size : stop], size)
-            known = np.array(ids, dtype=np.intp).tobytes()
-            if len(self._spelled) > 50_000:
-                self._spelled.clear()
-            self._spelled[word] = known
-        return known
+    def _chunks(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """Return the columns of the chunks of l letters that end after letter j of each word: (4, words, letters + 1).
+
+        `words` are not empty, and of small letters from `a` to `z`.
+        """
+        longest = min(max(map(len, words)), MOST_LETTERS)
+        joined = "".join([word[:longest].ljust(longest, _NO_LETTER) for word in words]).encode("ascii")
+        letter = np.zeros((len(words), LONGEST_CHUNK + longest), dtype=np.intp)
+        letter[:, LONGEST_CHUNK:] = np.frombuffer(joined, np.uint8).reshape(len(words), longest) - _BEFORE_A
+        return self._columns[:, letter[:, :-2], letter[:, 1:-1], letter[:, 2:]]
 
     def matches(
         self,
@@ -99,9 +104,7 @@ class Transliterator:
         if not words or not trie.longest:
             return _NOTHING
         lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words])
-        joined = np.frombuffer(b"".join([self._chunks(latin[w]) for w in words]), dtype=np.intp)
-        shape = (len(words), MOST_LETTERS + 1, LONGEST_CHUNK + 1)
-        chunks = np.ascontiguousarray(joined.reshape(shape)[:, : int(lengths.max()) + 1].transpose(2, 0, 1))
+        chunks = self._chunks([latin[w] for w in words])
 
         # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
         # there are at most LONGEST_CHUNK more at each level.
