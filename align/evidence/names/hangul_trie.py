@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,9 @@ class HangulTrie:
         following = np.where(fresh, rows, size)[::-1]
         self.until = np.full((size, longest), size)
         self.until[:-1] = np.minimum.accumulate(following, axis=0)[::-1][1:]
-        self._opened = [np.flatnonzero(column) for column in (fresh & (grid > 0)).T]
+        levels, opened = (fresh & (grid > 0)).T.nonzero()
+        stops = levels.searchsorted(np.arange(longest + 1)).tolist()
+        self._opened = [opened[start:stop] for start, stop in pairwise(stops)]
 
     def children(self, level: int, nodes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the nodes below nodes of the level above, which are sorted, and the index of the parent of each."""

@@ -46,6 +46,17 @@ def tail_cost(tail: str) -> float:
     return _TAIL_COST
 
 
+@lru_cache(maxsize=50_000)
+def _runs(word: str) -> tuple[tuple[str, float], ...]:
+    """Return what a name may be heard in: a word, the word without its head, the word as it is spoken; and the costs."""
+    runs = [(word, 0.0)]
+    if len(word) > 2 and word[0] in _HEADS:
+        runs.append((word[1:], _HEAD_COST))
+    if (said := spoken(word)) != word:
+        runs.append((said, 0.0))
+    return tuple(runs)
+
+
 def hear(
     sounds: Sequence[str], words: Sequence[tuple[str, bool]], groups: tuple[Sequence[int], Sequence[int]]
 ) -> tuple[list[int], list[int], list[float]]:
@@ -55,19 +66,14 @@ def hear(
     heard in two ways is there twice. A word comes with whether it is a single syllable before a title. `groups`
     gives a number to each sound, in ascending order, and to each word: only those of one number are compared.
     """
-    runs, places, costs = [], [], []
+    runs: list[str] = []
+    places: list[int] = []
+    costs: list[float] = []
     for place, (word, _) in enumerate(words):
-        runs.append(word)
-        places.append(place)
-        costs.append(0.0)
-        if len(word) > 2 and word[0] in _HEADS:
-            runs.append(word[1:])
+        for run, cost in _runs(word):
+            runs.append(run)
             places.append(place)
-            costs.append(_HEAD_COST)
-        if (said := spoken(word)) != word:
-            runs.append(said)
-            places.append(place)
-            costs.append(0.0)
+            costs.append(cost)
     of_sounds, of_words = groups
     who, which, taken, nats = transliterator().matches(
         runs, sounds, _LEAST, groups=([of_words[place] for place in places], of_sounds)

@@ -87,7 +87,6 @@ _NASAL = {
 }
 
 
-@lru_cache(maxsize=50_000)
 def spoken(word: str) -> str:
     """Return a run of Hangul as it is spoken where codas and onsets change each other: 한라 gives 할라, 종로 종노.
 

@@ -71,15 +71,15 @@ class Transliterator:
         self._flat = np.ascontiguousarray(table).ravel()
 
     def _chunks(self, words: Sequence[str]) -> NDArray[np.intp]:
-        """Return the columns of the chunks of l letters that end after letter j of each word: (4, words, letters + 1).
+        """Return the columns of the chunks of l letters that end after letter j of each word: (4, letters + 1, words).
 
         `words` are not empty, and of small letters from `a` to `z`.
         """
         longest = min(max(map(len, words)), MOST_LETTERS)
         joined = "".join([word[:longest].ljust(longest, _NO_LETTER) for word in words]).encode("ascii")
-        letter = np.zeros((len(words), LONGEST_CHUNK + longest), dtype=np.intp)
-        letter[:, LONGEST_CHUNK:] = np.frombuffer(joined, np.uint8).reshape(len(words), longest) - _BEFORE_A
-        return self._columns[:, letter[:, :-2], letter[:, 1:-1], letter[:, 2:]]
+        letter = np.zeros((LONGEST_CHUNK + longest, len(words)), dtype=np.intp)
+        letter[LONGEST_CHUNK:] = np.frombuffer(joined, np.uint8).reshape(len(words), longest).T - _BEFORE_A
+        return self._columns[:, letter[:-2], letter[1:-1], letter[2:]]
 
     def matches(
         self,
@@ -106,35 +106,35 @@ class Transliterator:
         lengths = np.array([min(len(latin[w]), MOST_LETTERS) for w in words])
         chunks = self._chunks([latin[w] for w in words])
 
-        # A state is (node of the trie, word); `best` holds its score after each number of letters, of which
-        # there are at most LONGEST_CHUNK more at each level.
-        best = np.zeros((len(words), 1), dtype=np.float32)
+        # A state is (node of the trie, word); `best` (letters + 1, states) holds its score after each number of
+        # letters, of which there are at most LONGEST_CHUNK more at each level. States come last, so that numpy works
+        # along them.
+        best = np.zeros((1, len(words)), dtype=np.float32)
         word, node = np.arange(len(words)), np.array([latin_groups[w] for w in words], dtype=np.intp)
-        found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
+        found: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]] = []
         for level in range(trie.longest):
             node, parent = trie.children(level, node)
             if not node.size:
                 break
-            word = word[parent]
-            reach = best.shape[1]
-            columns = min(chunks.shape[2], reach + LONGEST_CHUNK)
-            before = np.full((node.size, columns + LONGEST_CHUNK), _NEVER, dtype=np.float32)
-            before[:, LONGEST_CHUNK : LONGEST_CHUNK + reach] = best[parent]
-            offset = trie.grid[node, level] * self._width
-            steps = self._flat.take(chunks[:, word, :columns] + offset[:, None])
+            word = word.take(parent)
+            reach = len(best)
+            rows = min(chunks.shape[1], reach + LONGEST_CHUNK)
+            before = np.full((rows + LONGEST_CHUNK, node.size), _NEVER, dtype=np.float32)
+            before[LONGEST_CHUNK : LONGEST_CHUNK + reach] = best.take(parent, axis=1)
+            steps = self._flat.take(chunks[:, :rows].take(word, axis=2) + trie.grid[node, level] * self._width)
             for size in range(LONGEST_CHUNK + 1):
-                steps[size] += before[:, LONGEST_CHUNK - size : LONGEST_CHUNK - size + columns]
+                steps[size] += before[LONGEST_CHUNK - size : LONGEST_CHUNK - size + rows]
             best = steps.max(axis=0)
-            alive = np.flatnonzero(best.max(axis=1) > _HOPELESS)
-            node, word, best = node[alive], word[alive], best[alive]
-            size_of = lengths[word]
-            final = best[np.arange(word.size), np.minimum(size_of, columns - 1)]
-            hits = np.flatnonzero((final >= least) & (size_of < columns))
+            alive = (best.max(axis=0) > _HOPELESS).nonzero()[0]
+            node, word, best = node.take(alive), word.take(alive), best.take(alive, axis=1)
+            size_of = lengths.take(word)
+            final = best[np.minimum(size_of, rows - 1), np.arange(word.size)]
+            hits = ((final >= least) & (size_of < rows)).nonzero()[0]
             if hits.size:
-                found.append((np.stack((node[hits], np.full(hits.size, level))), word[hits], final[hits]))
+                found.append((node[hits], np.full(hits.size, level), word[hits], final[hits]))
         if not found:
             return _NOTHING
-        (nodes, levels), which, score = (np.concatenate(part, axis=-1) for part in zip(*found, strict=True))
+        nodes, levels, which, score = map(np.concatenate, zip(*found, strict=True))
         index, row = trie.rows(nodes, levels)
         level_of = levels[index]
         taken = trie.ends[row, level_of]
