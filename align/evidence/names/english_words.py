@@ -66,6 +66,8 @@ class Token:
 
 def latin_key(word: str) -> str:
     """Return what two spellings of a Latin word share: `KF-21` and `kf21` give `kf21`."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word).lower() if c.isalnum())
 
 

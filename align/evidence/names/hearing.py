@@ -30,7 +30,8 @@ _NOUNS = (
     "서부 중부 출신 제품 거리 대로 광장 다리 성당 신문 방송 통신 타임스 포스트 대회 오픈 협정 조약 회담 "
     "선언 의정서 호텔 병원 재단 연구소 박물관 미술관"
 ).split()
-_LONGEST_FIRST = sorted({*TITLES, *_NOUNS}, key=len, reverse=True)
+_AFTER_NAMES = frozenset((*TITLES, *_NOUNS))
+_LONGEST_NOUN = max(map(len, _AFTER_NAMES))
 
 
 @lru_cache(maxsize=50_000)
@@ -38,17 +39,15 @@ def tail_cost(tail: str) -> float:
     """Return what it costs, in nats, that a word goes on like this after a name."""
     if not tail or tail in PARTICLES:
         return 0.0
-    for noun in _LONGEST_FIRST:
-        if tail.startswith(noun):
-            rest = tail[len(noun) :]
-            if not rest or rest in PARTICLES:
-                return _NOUN_COST
+    for size in range(1, min(len(tail), _LONGEST_NOUN) + 1):
+        if tail[:size] in _AFTER_NAMES and (size == len(tail) or tail[size:] in PARTICLES):
+            return _NOUN_COST
     return _TAIL_COST
 
 
 @lru_cache(maxsize=50_000)
 def _runs(word: str) -> tuple[tuple[str, float], ...]:
-    """Return what a name may be heard in: a word, the word without its head, the word as it is spoken; and the costs."""
+    """Return what a name may be heard in: a word, without its head, and as it is spoken; each with what it costs."""
     runs = [(word, 0.0)]
     if len(word) > 2 and word[0] in _HEADS:
         runs.append((word[1:], _HEAD_COST))

@@ -30,11 +30,14 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
 )
 _NOT_LETTERS = re.compile("[^a-z]+")
+_HANGUL = re.compile("[가-힣]+")
 
 
 @lru_cache(maxsize=20_000)
 def letters(text: str) -> str:
     """Return the Latin letters of a name in lower case without diacritics: `Łódź` gives `lodz`, `Jong-un` `jongun`."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_PLAIN_LETTERS)))
 
 
@@ -70,8 +73,6 @@ def jamo(text: str) -> bytes:
     return jamo_and_ends(text)[0].rstrip(b"\0")
 
 
-#: Syllables with an onset that changes a coda before it, or changes after one: ㄴ, ㄹ, ㅁ.
-_CHANGING = re.compile("[나-닣라-밓]")
 #: What a coda turns into before an onset: 한라 Halla, 종로 Jongno, 백령 Baengnyeong, 압록 Amnok.
 _NASAL = {
     "ㄱ": "ㅇ",
@@ -87,30 +88,39 @@ _NASAL = {
 }
 
 
+@lru_cache(maxsize=20_000)  # The pairs of syllables that most of a corpus is made of.
+def _meet(one: str, other: str) -> tuple[str, str]:
+    """Return two syllables of Hangul as they are spoken where the coda and the onset between them meet."""
+    first, second = ord(one) - _HANGUL_FIRST, ord(other) - _HANGUL_FIRST
+    coda = _CODA_LETTERS[first % _CODAS]
+    onset, rest = divmod(second, _NUCLEI * _CODAS)
+    letter = _ONSET_LETTERS[onset]
+    if letter == "ㄹ" and coda == "ㄴ":
+        coda = "ㄹ"
+    elif letter == "ㄴ" and coda == "ㄹ":
+        letter = "ㄹ"
+    elif letter == "ㄹ" and coda not in " ㄹ":
+        coda, letter = _NASAL.get(coda, coda), "ㄴ"
+    elif letter in "ㄴㅁ":
+        coda = _NASAL.get(coda, coda)
+    first += _CODA_LETTERS.index(coda) - first % _CODAS
+    second = _ONSET_LETTERS.index(letter) * _NUCLEI * _CODAS + rest
+    return chr(_HANGUL_FIRST + first), chr(_HANGUL_FIRST + second)
+
+
 def spoken(word: str) -> str:
     """Return a run of Hangul as it is spoken where codas and onsets change each other: 한라 gives 할라, 종로 종노.
 
     Standard Pronunciation (National Institute of Korean Language, 1988), articles 18 to 20. Text that is not
     Hangul throughout comes back as it is.
     """
-    if not _CHANGING.search(word, 1) or not all(_HANGUL_FIRST <= ord(c) <= _HANGUL_LAST for c in word):
+    if not _HANGUL.fullmatch(word):
         return word
-    codes = [ord(character) - _HANGUL_FIRST for character in word]
-    for place in range(len(codes) - 1):
-        coda = _CODA_LETTERS[codes[place] % _CODAS]
-        onset, rest = divmod(codes[place + 1], _NUCLEI * _CODAS)
-        letter = _ONSET_LETTERS[onset]
-        if letter == "ㄹ" and coda == "ㄴ":
-            coda = "ㄹ"
-        elif letter == "ㄴ" and coda == "ㄹ":
-            letter = "ㄹ"
-        elif letter == "ㄹ" and coda not in " ㄹ":
-            coda, letter = _NASAL.get(coda, coda), "ㄴ"
-        elif letter in "ㄴㅁ":
-            coda = _NASAL.get(coda, coda)
-        codes[place] += _CODA_LETTERS.index(coda) - codes[place] % _CODAS
-        codes[place + 1] = _ONSET_LETTERS.index(letter) * _NUCLEI * _CODAS + rest
-    return "".join(chr(code + _HANGUL_FIRST) for code in codes)
+    said, last = "", word[0]
+    for syllable in word[1:]:
+        before, last = _meet(last, syllable)
+        said += before
+    return said + last
 
 
 def symbol_name(symbol: int) -> str:

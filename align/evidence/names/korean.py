@@ -42,7 +42,7 @@ _COUNTRIES = {
     "한": "KR", "미": "US", "중": "CN", "일": "JP", "북": "KP", "남": "KR", "러": "RU", "영": "GB", "독": "DE",
     "불": "FR",
 }  # fmt: skip
-_TITLE_ALONE = re.compile(_TITLE)
+_TITLES = frozenset(TITLES)
 #: Verbs, adjectives and words of grammar are no names.
 _VERB = re.compile(
     ".+(?:[했였았었겠있없됐]다|[한된같]다|[하되있없]는|[했였았었]던|하고|하며|하여|해서|하기|하지|하면|되고|되어|됐고|했고|했지만|하지만|"
@@ -112,12 +112,7 @@ def word_keys(word: str) -> frozenset[str]:
             break
     if len(word) == 2 and word[0] in table.family_names and word[1] == "모":
         found |= {f"family:{word[0]}"}
-    if (
-        word[0] in table.family_names
-        and len(word) > 1
-        and _TITLE_ALONE.fullmatch(stem(word)[1:])
-        and stem(word) not in TITLES
-    ):
+    if word[0] in table.family_names and len(word) > 1 and stem(word)[1:] in _TITLES and stem(word) not in _TITLES:
         found |= {f"family:{word[0]}"}
     return found
 

@@ -64,7 +64,8 @@ class Transliterator:
         self._columns[3, 1:, 1:, 1:] = 3
         for chunk, position in ids.items():
             table[:, position] = _UNSEEN[len(chunk)]
-            self._columns[(len(chunk), ..., *(ord(letter) - _BEFORE_A for letter in chunk))] = position
+            end: list[int | slice] = [ord(letter) - _BEFORE_A for letter in chunk]
+            self._columns[(len(chunk), *[slice(None)] * (LONGEST_CHUNK - len(chunk)), *end)] = position
         for (symbol, chunk), score in scores.items():
             table[symbol, ids[chunk] if chunk else 0] = score
         self._width = table.shape[1]
