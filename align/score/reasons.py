@@ -21,7 +21,7 @@ _BAD = 0.5
 _STRANGE = 0.45
 #: Standard deviations by which a side is too short where it lacks what the other one says at length.
 _CUT = 1.5
-_COPIED = 0.7
+_COPIED, _COPIED_AT = 0.7, FEATURES.index("copied")
 _REPEATED = 0.4
 _SHOWN = 40
 
@@ -40,7 +40,6 @@ def reasons_of(ko: str, en: str, profile: Profile, quality: float) -> tuple[Reas
 
 def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
     """Yield what makes a side no translation at all."""
-    value = dict(zip(FEATURES, profile.values.tolist(), strict=True))
     if ko.strip() == en.strip() and any(c.isalpha() for c in ko):
         yield Reason("untranslated_copy", "", Span(0, len(ko)), Span(0, len(en)))
         return
@@ -49,7 +48,7 @@ def _foreign(ko: str, en: str, profile: Profile) -> Iterator[Reason]:
         yield Reason("wrong_language", "en", None, Span(0, len(en)))
     if source is not None and source < 0.1:
         yield Reason("wrong_language", "ko", Span(0, len(ko)))
-    elif value["copied"] > _COPIED and len(en.split()) > 3:
+    elif profile.values[_COPIED_AT] > _COPIED and len(en.split()) > 3:
         yield Reason("untranslated_copy", "", Span(0, len(ko)), Span(0, len(en)))
 
 

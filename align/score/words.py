@@ -121,14 +121,12 @@ def longest_run(uncovered: Sequence[bool] | NDArray[np.bool_], weights: Floats) 
     """
     best, where = 0.0, Span(0, 0)
     total = float(weights.sum())
-    run, start, gap, last = 0.0, 0, 2, 0
-    for k, (is_uncovered, weight) in enumerate(zip(np.asarray(uncovered).tolist(), weights.tolist(), strict=True)):
-        if is_uncovered:
-            if gap > 1:
-                run, start = 0.0, k
-            run, gap, last = run + weight, 0, k + 1
-            if run > best:
-                best, where = run, Span(start, last)
-        else:
-            gap += 1
+    run, start, last = 0.0, 0, -3
+    alone = np.flatnonzero(uncovered)
+    for k, weight in zip(alone.tolist(), weights[alone].tolist(), strict=True):
+        if k - last > 2:
+            run, start = 0.0, k
+        run, last = run + weight, k
+        if run > best:
+            best, where = run, Span(start, k + 1)
     return (best / total if total > 0 else 0.0), where

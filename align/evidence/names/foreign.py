@@ -19,8 +19,9 @@ from align.bitext import Span
 from align.evidence.names.gazetteer import gazetteer, read_table
 from align.evidence.names.hearing import tail_cost
 from align.evidence.names.jamo import letters, spoken
-from align.evidence.names.korean import HANGUL, before_titles, may_be_name, name_part, word_keys
+from align.evidence.names.korean import HANGUL, may_be_name, name_part, word_keys
 from align.evidence.names.name import Name
+from align.evidence.names.sides import korean_side
 from align.evidence.names.transliterate import transliterator
 
 #: Log-odds, in nats, from which a word is taken for foreign.
@@ -83,7 +84,7 @@ def _odds(word: str) -> float:
 
 def _suspects(ko: str, en: str) -> Iterator[Name]:
     """Yield the words of a Korean text that look like names of which nothing is known."""
-    titled = before_titles(ko)
+    titled = korean_side(ko).titled
     english: frozenset[str] | None = None
     for match in HANGUL.finditer(ko):
         word = match.group()

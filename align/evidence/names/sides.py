@@ -15,9 +15,14 @@ _KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Korean:
-    """What a Korean sentence may name: words of Hangul, told apart by a title after them, and keys with their texts."""
+    """What a Korean sentence may name.
+
+    `words` are those of Hangul, told apart by whether they are a syllable before a title, `titled` all words before a
+    title, `keys` those of known names, with their texts, `certain` the names in Latin script and in Hanja.
+    """
 
     words: tuple[tuple[str, bool], ...]
+    titled: frozenset[str]
     keys: dict[frozenset[str], str]
     certain: tuple[Name, ...]
 
@@ -36,7 +41,7 @@ def korean_side(text: str) -> Korean:
     certain = tuple(certain_names(text))
     candidates, keyed, titled = hangul_words(text)
     texts = {name.keys: name.text for name in certain} | {keys: stem(word) for word, keys in keyed}
-    return Korean(tuple((word, len(word) == 1 and word in titled) for word in candidates), texts, certain)
+    return Korean(tuple((word, len(word) == 1 and word in titled) for word in candidates), titled, texts, certain)
 
 
 @lru_cache(maxsize=_KEPT)
