@@ -1,7 +1,8 @@
 """The command line: the only part that prints and exits.
 
 One module for each family of commands; `COMMANDS` is the order in which `hanalign --help` lists them.
-Exit codes: 0 done, 2 wrong usage, 1 anything else, with one line on standard error.
+Exit codes: 0 done, 3 a build is complete but some pairs were rejected, 2 wrong usage, 1 anything else, with one line
+on standard error.
 """
 
 from __future__ import annotations
@@ -77,10 +78,18 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         # Usage errors are of Click's classes or of Typer's copies of them, as the version may be.
         if hasattr(error, "format_message"):
-            return _fail(f"{error.format_message()} See hanalign --help.", int(getattr(error, "exit_code", 2)))
+            return _fail(_usage(error), int(getattr(error, "exit_code", 2)))
         if is_debugging:
             raise
         return _fail(f"unexpected {type(error).__name__}: {error}; --debug shows where, please report it", 1)
+
+
+def _usage(error: Exception) -> str:
+    """Return what a usage error says, and where the options of its command are told."""
+    message: str = error.format_message()  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "hanalign"
+    return f"{message.replace('Value error, ', '').strip().rstrip('.')}. See {command} --help."
 
 
 def _fail(message: str, code: int) -> int:
