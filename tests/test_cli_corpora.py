@@ -115,7 +115,10 @@ def test_wrong_usage(arguments, message):
 def test_files_that_can_not_be_read_or_told(tmp_path):
     assert "none.tsv: no such file" in fails("stats", tmp_path / "none.tsv")
     assert "none.tmx: no such file" in fails("import", tmp_path / "none.tmx")
-    assert "doesn't tell the format" in fails("export", "--to", "tmx", tmp_path / "none.docx")
+    assert "none.docx: no such file" in fails("export", "--to", "tmx", tmp_path / "none.docx")
+    (tmp_path / "a.docx").touch()
+    assert "doesn't tell the format" in fails("export", "--to", "tmx", tmp_path / "a.docx")
+    (tmp_path / "a.docx").unlink()
     (tmp_path / "bad.tmx").write_text("<tmx>", "utf-8")
     assert "bad.tmx, line 1: is no XML" in fails("import", tmp_path / "bad.tmx")
     (tmp_path / "bad.tsv").write_text("ko\ten\n가\n", "utf-8")

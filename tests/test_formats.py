@@ -472,8 +472,11 @@ def test_formats_that_there_are_not(tmp_path):
     source = write(tmp_path / "a.tsv", [row()])
     with pytest.raises(OptionError, match="'docx' to export to; give one of tmx, xliff"):
         exported(source, tmp_path / "b", "docx")
+    (tmp_path / "a.docx").touch()
     with pytest.raises(OptionError, match=r"a\.docx: the name doesn't tell .*\.xliff"):
         formats.import_([tmp_path / "a.docx"], tmp_path / "b.tsv")
+    with pytest.raises(InputError, match=r"b\.docx: no such file"):
+        formats.import_([tmp_path / "b.docx"], tmp_path / "b.tsv")
     with pytest.raises(OptionError, match="'docx' to import"):
         formats.import_([source], tmp_path / "b.tsv", format="docx")
     with pytest.raises(OptionError, match="nothing to import"):

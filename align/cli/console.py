@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from align.options import CleanOptions, SegmentOptions
 
+#: What to do about a table that names its sides otherwise.
+COLUMN_ADVICE = "name the two sides with --ko-column and --en-column"
 #: Columns of a table that no terminal shows.
 _PLAIN_WIDTH = 100
 

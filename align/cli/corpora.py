@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.console import Debug, print_table, spare, write_utf8
+from align.cli.console import COLUMN_ADVICE, Debug, print_table, spare, write_utf8
 
 if TYPE_CHECKING:
     from align.formats import Report
@@ -131,7 +131,7 @@ def stats(
     from align.stats import summarise
 
     with records.reading(corpus, input_format) as table:
-        table.require(ko_column, en_column)
+        table.require(ko_column, en_column, advice=COLUMN_ADVICE)
         statistics = summarise(table, ko=ko_column, en=en_column)
         name = table.name
     if as_json:

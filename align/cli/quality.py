@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from align.cli.console import Debug, print_table, spare
+from align.cli.console import COLUMN_ADVICE, Debug, print_table, spare
 
 #: Rows scored at a time: memory stays the same however many there are.
 _BATCH = 500
@@ -33,7 +33,7 @@ def quality(
     spare([corpus], output)
     scorer = Scorer()
     with reading(corpus, format=input_format) as table:
-        table.require(ko_column, en_column)
+        table.require(ko_column, en_column, advice=COLUMN_ADVICE)
         columns = [*table.columns, *(name for name in ("quality", "reasons") if name not in table.columns)]
         # Standard output has no name that would tell: what goes in as text comes out in the same form.
         kind = output_format or (table.format.replace("parquet", "jsonl") if output == "-" else None)

@@ -66,7 +66,8 @@ def _writing(
 def format_of(path: str | Path, options: FormatOptions | None = None) -> str:
     """Return the format of a file to import, as its name says; a folder is `huggingface`.
 
-    Raises OptionError, with what is known, where it says none.
+    Raises OptionError, with what is known, where it says none, and InputError where it says none and there is no such
+    file.
     """
     plain = Path(str(path).lower().removesuffix(".gz"))
     if plain.suffix in _SUFFIXES:
@@ -76,6 +77,8 @@ def format_of(path: str | Path, options: FormatOptions | None = None) -> str:
     if moses.is_file(path, options or FormatOptions()):
         return "moses"
     name = "standard input" if str(path) == "-" else str(path)
+    if str(path) != "-" and not Path(path).exists():
+        raise InputError(f"{path}: no such file; check the path")
     raise OptionError(
         f"{name}: the name doesn't tell the format; give one of tsv, {', '.join(FORMATS)}, or a name that ends in "
         f"{', '.join(_SUFFIXES)}, .ko or .en"

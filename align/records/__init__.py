@@ -66,7 +66,12 @@ def reading(path: str | Path, format: str | None = None) -> Iterator[Table]:
     with too few or too many fields, bad JSON or quoting, bytes that are no UTF-8, NULs, lines of more than 64 MiB,
     damaged compression.
     """
-    found = format_of(path, format)
+    try:
+        found = format_of(path, format)
+    except OptionError:
+        # A file that isn't there comes first: its name may be a slip.
+        with streams.reading(path):
+            raise
     with streams.reading(path) as source:
         yield Table(*_MODULES[found].read(source), name=source.name, format=found)
 

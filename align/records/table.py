@@ -39,11 +39,12 @@ class Table:
             self._number = number
             yield record
 
-    def require(self, *columns: str) -> None:
-        """Raise InputError where the table lacks one of the columns."""
+    def require(self, *columns: str, advice: str = "") -> None:
+        """Raise InputError where the table lacks one of the columns; `advice` says what to do about it."""
         missing = [column for column in columns if column not in self.columns]
         if missing:
             hint = "name them in the first line" if self.format in ("tsv", "csv") else "name them so"
+            hint = advice or hint
             names = ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in self.columns)
             raise InputError(f"{self.name}: no column {', '.join(missing)} among {names}; {hint}")
 
