@@ -30,7 +30,10 @@ def check_languages(ko: Iterable[str], en: Iterable[str]) -> None:
     """Raise LanguageError where the sides are swapped, or both in one language. Mixed and short texts pass."""
     source, target = hangul_share(ko), hangul_share(en)
     if source is not None and source < 0.1 and target is not None and target > 0.6:
-        raise LanguageError("the Korean side is English and the English side Korean; swap them (--swap)")
+        raise LanguageError(
+            "the Korean side is English and the English side Korean; swap them "
+            "(hanalign align: add --swap, or leave it out)"
+        )
     if target is not None and target > 0.6:
         raise LanguageError("the English side is in Korean; give its English counterpart")
     if source is not None and source < 0.1:

@@ -124,6 +124,8 @@ class Aligner:
         try:
             return clean(raw, language, id=name, options=self.clean_options)
         except InputError as error:
+            if str(error).startswith(f"{name}: "):
+                raise
             raise type(error)(f"{name}: {error}") from error
 
     def _align(

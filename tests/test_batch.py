@@ -145,7 +145,7 @@ def test_what_is_dropped_is_in_the_rejects_with_its_reason(tmp_path):
     assert found == [
         ("1", "filter", "quality(0.05)"),
         ("2", "language", "the two sides are swapped"),
-        ("3", "clean", f"{tmp_path}/m.jsonl, line 4: holds no article"),
+        ("3", "clean", f"{tmp_path}/m.jsonl, line 4, ko: holds no article"),
         ("4", "align", "unexpected ValueError: no such luck; please report it"),
         ("5", "worker", "out of memory"),
         ("6", "align", "nothing_linked"),

@@ -268,6 +268,21 @@ def test_wrong_usage(arguments, message):
     assert message in fails(*arguments, code=2)
 
 
+def test_wrong_usage_names_the_help_of_its_command():
+    assert fails("align", KO, code=2) == "hanalign: Missing argument 'EN'. See hanalign align --help."
+    line = fails("align", KO, EN, "--format", "x", code=2)
+    assert line.endswith(": 'x' is not one of 'tsv', 'jsonl', 'beads'. See hanalign align --help.")
+    assert "Value error" not in line
+    assert fails("nonsense", code=2) == "hanalign: No such command 'nonsense'. See hanalign --help."
+
+
+def test_a_page_without_article_is_named_once(tmp_path):
+    path = bad_file(tmp_path, "로그인\n회원가입\n".encode())
+    line = fails("align", path, EN)
+    assert line.startswith(f"hanalign: {path}: holds no article: ")
+    assert line.count(str(path)) == 1
+
+
 # Bad input: 1
 
 

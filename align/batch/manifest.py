@@ -86,7 +86,8 @@ class Manifest:
             if not record.get(side, "").strip():
                 return Entry(own_id, None, None, fields=fields, error=f"{place}: {side} is empty; give text or a path")
         titles = record.get("title_ko", "").strip(), record.get("title_en", "").strip()
-        return Entry(own_id, self._place(record["ko"], place), self._place(record["en"], place), titles, fields)
+        ko, en = (self._place(record[side], f"{place}, {side}") for side in ("ko", "en"))
+        return Entry(own_id, ko, en, titles, fields)
 
     def _place(self, value: str, place: str) -> Place:
         if len(value) < _LONGEST_PATH and "\n" not in value and "\0" not in value:

@@ -141,9 +141,9 @@ def _shaped(shadow: Shadow, language: Language, options: CleanOptions) -> list[L
 
 def _article(raw: str, shadow: Shadow, lines: list[Line], roles: list[Role], language: Language, id: str) -> Article:
     if not any(role in ALIGNED_ROLES for role in roles):
-        where = f" {id}" if id else ""
+        where = f"{id}: " if id else "the page "
         raise InputError(
-            f"page{where} holds no article: none of its {len(lines)} lines is more than navigation, notices or "
+            f"{where}holds no article: none of its {len(lines)} lines is more than navigation, notices or "
             "white space; check that the page is not a login wall or an empty crawl"
         )
     blocks: list[Block] = []
