@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Texts summed at a time: bounds the memory that the token vectors of a long document take.
 _CHUNK = 4096
+#: Characters of a word that is kept, and words kept, some 6 MB.
+_WORD, _KEPT = 24, 20_000
 #: Tokens of a short text, at most.
 _SHORT = 8
 
@@ -50,6 +52,7 @@ class StaticEncoder:
         self._vectors = vectors
         self._scales = scales
         self.signature = signature
+        self._known: dict[str, list[int]] = {}
 
     @classmethod
     def from_folder(cls, folder: Path) -> StaticEncoder:
@@ -71,10 +74,19 @@ class StaticEncoder:
             raise ModelError(f"{folder}: vectors and subwords don't belong together; reinstall hanalign")
         return cls(pieces, vectors, scales, f"static-{card['hash'][:8]}")
 
+    def _ids(self, text: str) -> list[int]:
+        """Return the subwords of a text, and keep those of a word: words come back, sentences don't."""
+        # One by one: a list would go to a pool of threads, whose start costs more than an article's sentences.
+        ids: list[int] = self._pieces.encode(normalise(text))
+        if len(text) <= _WORD and " " not in text:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[text] = ids
+        return ids
+
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode texts, each on its own; an empty text has the zero vector and no tokens."""
-        # One by one: a list would go to a pool of threads, whose start costs more than an article's sentences.
-        pieces = [self._pieces.encode(normalise(text)) for text in texts]
+        pieces = [self._known.get(text) or self._ids(text) for text in texts]
         offsets = np.zeros(len(texts) + 1, np.int64)
         np.cumsum([len(p) for p in pieces], out=offsets[1:])
         flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(offsets[-1]))
@@ -94,9 +106,9 @@ class StaticEncoder:
             for size in range(1, _SHORT + 1):
                 owners = np.flatnonzero(sizes[start:stop] == size) + start
                 if len(owners):
-                    run = tokens[ids[offsets[owners, None] + np.arange(size)]]
+                    first, *others = (tokens[ids[offsets[owners] + place]] for place in range(size))
                     # The first is added last, as reduceat does it: the same sum to the last bit.
-                    vectors[owners] = run[:, 0] + run[:, 1:].sum(axis=1)
+                    vectors[owners] = first + sum(others[1:], others[0]) if others else first
             owners = np.flatnonzero(sizes[start:stop] > _SHORT) + start
             if len(owners):
                 run = ids[offsets[start] : offsets[stop]][np.repeat(sizes[start:stop] > _SHORT, sizes[start:stop])]
