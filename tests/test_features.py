@@ -128,17 +128,6 @@ def test_numbers_agree_and_clash():
     assert _value(features, "numbers_clash", 0, 1, 1) == pytest.approx(1)
 
 
-def test_names_agree_and_stand_alone():
-    encoder = TinyEncoder()
-    ko, en = ["w1 파트루셰프", "w2 서울", "w3"], ["w1 Patrushev", "w2", "w3 of Seoul"]
-    source, target = (Side.of(texts, ["body"] * 3, encoder.encode(texts)) for texts in (ko, en))
-    features = bead_features(source, target)
-    assert _value(features, "names_agree", 0, 0, 0) > 0.5
-    assert _value(features, "names_agree", 0, 1, 1) == 0
-    assert _value(features, "names_source_only", 0, 1, 1) > 0.3
-    assert _value(features, "names_target_only", 0, 2, 2) > 0.3
-
-
 def test_doubtful_boundaries_inside_and_at_the_start():
     encoder = TinyEncoder()
     texts = ["w1", "w2", "w3"]

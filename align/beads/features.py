@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from align.beads.lattice import MATCHES
 from align.beads.side import Side
 from align.encode import Encoding
-from align.evidence.names import FOUND, match_names
 
 Table = NDArray[np.float32]
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -31,7 +30,6 @@ MATCH_FEATURES = (
     "cosine", "margin", "rival", "coverage_source", "coverage_target", "coverage_least", "coverage_margin",
     "coverage_rival", "length", "length_squared", "gain", "gain_coverage", "weakest", "weakest_coverage",
     "numbers_agree", "numbers_source_only", "numbers_target_only", "numbers_clash",
-    "names_agree", "names_source_only", "names_target_only",
     "quotes_differ", "questions_differ", "soft_inside", "soft_start",
 )  # fmt: skip
 NULL_FEATURES = (
@@ -274,7 +272,6 @@ def bead_features(source: Side, target: Side) -> Features:
         _least_of_merged(*_alone(cosine, cosine)),
         _least_of_merged(*_alone(cover_source, cover_target)),
         *_numbers(source, target),
-        *_names(source, target),
         *_marks(source, target),
         *_soft(source, target),
     )
@@ -335,22 +332,6 @@ def _numbers(source: Side, target: Side) -> tuple[Table, Table, Table, Table]:
     left = np.minimum(_by_row(named_source.sum(axis=2)) - agree, 2.0)
     right = np.minimum(_by_column(named_target.sum(axis=2)) - agree, 2.0)
     return np.minimum(agree, 3.0), left, right, np.minimum(left, right)
-
-
-def _names(source: Side, target: Side) -> tuple[Table, Table, Table]:
-    """Return the weight of the names that both runs have, and that one has alone.
-
-    Names that stand nowhere in the other language say nothing: they are left out.
-    """
-    table = match_names(source.texts, target.texts)
-    there = (table.in_source.max(axis=1, initial=0.0) > FOUND) & (table.in_target.max(axis=1, initial=0.0) > 0)
-    weights = table.weights[there]
-    heavy_source = _greatest(weights[:, None] * table.in_source[there], _COLUMNS)
-    in_target = _greatest(table.in_target[there], _COLUMNS)
-    agree = heavy_source.swapaxes(1, 2)[:, None] @ in_target[None]
-    left = np.minimum(_by_row(heavy_source.sum(axis=1)) - agree, 2.0)
-    right = np.minimum(_by_column(weights @ in_target) - agree, 2.0)
-    return np.minimum(agree, 3.0), left, right
 
 
 def _marks(source: Side, target: Side) -> tuple[Table, Table]:

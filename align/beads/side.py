@@ -20,13 +20,12 @@ class Side:
     """The sentences of one side, as arrays over its `n` sentences.
 
     `lengths` are characters without spaces. `marks` (n, 2) tells where a quotation mark and a question mark stand,
-    `soft` (n,) which sentences may go on the one before. `numbers` holds the values named in each sentence; the
-    names in `texts` are found when two sides meet. `roles` and `positions` tell what may be joined: sentences of one
-    role whose positions follow one another; what has no role is never linked.
+    `soft` (n,) which sentences may go on the one before. `numbers` holds the values named in each sentence.
+    `roles` and `positions` tell what may be joined: sentences of one role whose positions follow one another; what
+    has no role is never linked.
     """
 
     encoding: Encoding
-    texts: tuple[str, ...]
     lengths: NDArray[np.float64]
     marks: NDArray[np.bool_]
     soft: NDArray[np.bool_]
@@ -44,7 +43,6 @@ class Side:
         """Describe the sentences of one side, one role and one encoded text for each. A blank text has no role."""
         return cls(
             encoding=encoding,
-            texts=tuple(texts),
             lengths=np.array([len(text) - text.count(" ") for text in texts], np.float64),
             marks=np.array([(not _QUOTES.isdisjoint(t), "?" in t) for t in texts], bool).reshape(-1, 2),
             soft=np.array(soft, bool) if soft is not None else np.zeros(len(texts), bool),
@@ -57,7 +55,6 @@ class Side:
         """Return the sentences at `indices` (ascending) as a side of their own; they keep their positions."""
         return Side(
             encoding=self.encoding.take(indices),
-            texts=tuple(self.texts[i] for i in indices),
             lengths=self.lengths[indices],
             marks=self.marks[indices],
             soft=self.soft[indices],
@@ -70,7 +67,6 @@ class Side:
         """Return the sentences `start` to `stop` as a side of their own; they keep their positions."""
         return Side(
             encoding=self.encoding.select(start, stop),
-            texts=self.texts[start:stop],
             lengths=self.lengths[start:stop],
             marks=self.marks[start:stop],
             soft=self.soft[start:stop],
