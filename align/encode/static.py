@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: Texts summed at a time: bounds the memory that the token vectors of a long document take.
 _CHUNK = 4096
-#: Characters of a word that is kept, and words kept, some 6 MB.
-_WORD, _KEPT = 24, 20_000
+#: Characters of a word that is kept, at most, and words kept, some 15 MB.
+_WORD, _KEPT = 24, 50_000
 #: Tokens of a short text, at most.
 _SHORT = 8
 
