@@ -89,6 +89,30 @@ def test_pairs_score_alike_alone_and_together(korean, latin, whole):
     assert [row[3] for row in together] == pytest.approx([row[3] for row in sorted(alone)], abs=2e-3)
 
 
+@given(st.lists(st.tuples(st.lists(HANGUL, max_size=4), st.lists(LATIN, max_size=4)), max_size=4))
+def test_groups_are_searched_as_if_each_were_alone(groups):
+    model = transliterator()
+    korean = [(number, hangul) for number, (side, _) in enumerate(groups) for hangul in side]
+    latin = [(number, word) for number, (_, side) in enumerate(groups) for word in side]
+    who, which, taken, score = model.matches(
+        [hangul for _, hangul in korean],
+        [word for _, word in latin],
+        groups=([number for number, _ in korean], [number for number, _ in latin]),
+    )
+    together = [
+        (korean[i], latin[j], s, n)
+        for i, j, s, n in zip(who.tolist(), which.tolist(), taken.tolist(), score.tolist(), strict=True)
+    ]
+    alone = []
+    for number, (side, words) in enumerate(groups):
+        found = model.matches(side, words)
+        alone += [
+            ((number, side[i]), (number, words[j]), s, n)
+            for i, j, s, n in zip(*(column.tolist() for column in found), strict=True)
+        ]
+    assert sorted(together) == sorted(alone)
+
+
 @given(st.text())
 def test_spoken_and_letters_never_raise(text):
     assert letters(text).isascii()
