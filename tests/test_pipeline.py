@@ -339,3 +339,11 @@ def test_a_wrong_number_does_not_beat_a_clear_meaning(aligner):
     ]
     beads = aligner.align_sentences(ko, en).beads
     assert [(bead.source, bead.target) for bead in beads] == [(Span(k, k + 1), Span(k, k + 1)) for k in range(4)]
+
+
+def test_headlines_of_two_stories_are_not_linked(aligner):
+    ko = (PAGE.parent / "22" / "ko.txt").read_text("utf-8")
+    alignment = aligner.align_texts(ko, (PAGE.parent / "44" / "en.txt").read_text("utf-8"))
+    assert all(bead.is_null for bead in alignment.beads)
+    same = aligner.align_texts(ko, (PAGE.parent / "22" / "en.txt").read_text("utf-8"))
+    assert next(row for row in same.rows() if row.ko_role == "headline").probability > 0.9
