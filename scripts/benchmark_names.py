@@ -29,7 +29,6 @@ from align.evidence.names.jamo import letters
 from align.evidence.names.name import Name
 from align.evidence.names.names import names
 from align.evidence.names.pairs import compare_names
-from align.evidence.names.table import FOUND, match_names
 from align.evidence.names.transliterate import transliterator
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -113,13 +112,9 @@ def found_by_kind(pairs: Iterable[tuple[str, str]]) -> tuple[Counter[str], Count
     """Count the English names of pairs, and those found in the Korean side, by kind."""
     all_names: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for korean, english in pairs:
-        kinds = {name.text: name.kind for name in names(english, "en")}
-        table = match_names([korean], [english])
-        for text, strength in zip(table.names, table.in_source[:, 0].tolist(), strict=True):
-            if text in kinds:
-                all_names[kinds[text]] += 1
-                found[kinds[text]] += strength >= FOUND
+    for compared in compare_names(list(pairs)):
+        found.update(name.kind for name in compared.agreeing)
+        all_names.update(name.kind for name in (*compared.agreeing, *compared.en_only))
     return all_names, found
 
 

@@ -1,7 +1,7 @@
 """Hard evidence in a sentence: values that a translation keeps whatever its words."""
 
 from align.evidence.marks import Mark, marks
-from align.evidence.names import Name, NameComparison, NameTable, compare_names, match_names, names
+from align.evidence.names import Name, NameComparison, compare_names, names
 from align.evidence.numbers import numbers
 from align.evidence.quantities import Comparison, Quantity, compare, quantities
 
@@ -10,12 +10,10 @@ __all__ = [
     "Mark",
     "Name",
     "NameComparison",
-    "NameTable",
     "Quantity",
     "compare",
     "compare_names",
     "marks",
-    "match_names",
     "names",
     "numbers",
     "quantities",

@@ -1,7 +1,7 @@
 """Names of a sentence, in a form that compares across the languages.
 
 English: runs of capitalised words that are no common words. Korean: Latin-script words, Hanja, and every word in
-Hangul, since Korean does not mark its names; `align.evidence.names.table` finds out which of them an English
+Hangul, since Korean does not mark its names; `align.evidence.names.pairs` finds out which of them an English
 name sounds like.
 
 Libraries looked at: spaCy, stanza and kiwipiepy recognise names with models of tens to hundreds of megabytes, at

@@ -20,10 +20,9 @@ _AT_ONCE = 64
 class NameComparison:
     """What the names of a Korean and an English text say about each other.
 
-    `agreeing` are English names that the Korean side has, months and currencies among them whether it has them or
-    not. `ko_only` are names that the English side lacks: words in Latin script, then words of Hangul that look like
-    names and sound like nothing there, whose weight, 0 to 1, is how surely they are names. `en_only` are English
-    names that the Korean side lacks.
+    `agreeing` are English names that the Korean side has, `en_only` those that it lacks. `ko_only` are names that the
+    English side lacks: words in Latin script, then words of Hangul that look like names and sound like nothing there,
+    whose weight, 0 to 1, is how surely they are names.
     """
 
     agreeing: tuple[Name, ...]
@@ -46,24 +45,22 @@ def compare_names(pairs: Sequence[tuple[str, str]]) -> list[NameComparison]:
 
 def _compare(pairs: Sequence[tuple[str, str]]) -> list[NameComparison]:
     sides = [(korean_side(ko), english_side(en)) for ko, en in pairs]
-    blocks = [Block(distinct([target.names], [source])[0], [source]) for source, target in sides]
+    blocks = [Block(distinct([target], [source])[0], [source]) for source, target in sides]
     out = []
-    for (ko, en), (source, target), block, found, hangul in zip(
+    for (ko, en), (source, _), block, found, hangul in zip(
         pairs, sides, blocks, presence(blocks), unheard(pairs), strict=True
     ):
-        strengths = found.strength[:, 0].tolist()
+        there = (found.strength[:, 0] >= _MAY_BE_THERE).tolist()
+        agreeing = tuple(n for n, is_there in zip(block.names, there, strict=True) if is_there and n.kind != "word")
         alone = tuple(
-            name
-            for name, strength in zip(block.names, strengths, strict=True)
-            if strength < _MAY_BE_THERE and _must_be_told(name, en)
+            n for n, is_there in zip(block.names, there, strict=True) if not is_there and _must_be_told(n, en)
         )
         latin = (
             name
             for name in source.certain
             if name.kind == "latin" and name.keys in found.unknown and not _is_bracketed(ko, name)
         )
-        named = (name for name in (*target.names, *target.elsewhere) if name.kind != "word" and name not in alone)
-        out.append(NameComparison(tuple(named), (*latin, *hangul), alone))
+        out.append(NameComparison(agreeing, (*latin, *hangul), alone))
     return out
 
 

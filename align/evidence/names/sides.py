@@ -27,14 +27,6 @@ class Korean:
     certain: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class English:
-    """The names of an English sentence, and those that are values of `align.evidence` already: dates and money."""
-
-    names: tuple[Name, ...]
-    elsewhere: tuple[Name, ...]
-
-
 @lru_cache(maxsize=_KEPT)
 def korean_side(text: str) -> Korean:
     """Return what a Korean sentence may name."""
@@ -45,13 +37,10 @@ def korean_side(text: str) -> Korean:
 
 
 @lru_cache(maxsize=_KEPT)
-def english_side(text: str) -> English:
-    """Return the names of an English sentence."""
-    found: tuple[list[Name], list[Name]] = ([], [])
-    for name in english_names(text):
-        found[_is_elsewhere(name)].append(name)
-    return English(tuple(found[0]), tuple(found[1]))
+def english_side(text: str) -> tuple[Name, ...]:
+    """Return the names of an English sentence, but those that are quantities: months and currencies."""
+    return tuple(name for name in english_names(text) if not _is_quantity(name))
 
 
-def _is_elsewhere(name: Name) -> bool:
+def _is_quantity(name: Name) -> bool:
     return bool(name.keys) and all(key.startswith(("month:", "currency:")) for key in name.keys)
