@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+
+from align.evidence import numbers
 
 Pair = tuple[str, str]
 #: Spoils the pair at a place of a list of pairs in document order; None where it can't be.
@@ -50,6 +53,19 @@ def stranger(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair |
     """Take the English of any other line."""
     other = int(rng.integers(len(pairs)))
     return (pairs[at][0], pairs[other][1]) if pairs[other][1] != pairs[at][1] else None
+
+
+def lookalike(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | None:
+    """Take another line whose English has a number of the Korean."""
+    named = _numbers_of(tuple(en for _, en in pairs))
+    own = numbers(pairs[at][0])
+    places = [k for k, there in enumerate(named) if own & there and pairs[k][1] != pairs[at][1]]
+    return (pairs[at][0], pairs[int(rng.choice(places))][1]) if places else None
+
+
+@lru_cache(maxsize=2)
+def _numbers_of(texts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(map(numbers, texts))
 
 
 def truncation(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> Pair | None:
@@ -205,6 +221,7 @@ def wrong_language(pairs: Sequence[Pair], at: int, rng: np.random.Generator) -> 
 DAMAGES: dict[str, Damage] = {
     "neighbour": neighbour,
     "stranger": stranger,
+    "lookalike": lookalike,
     "truncation": truncation,
     "clause": clause,
     "extra": extra,
@@ -218,8 +235,8 @@ DAMAGES: dict[str, Damage] = {
 
 #: How much all pairs spoiled in a way count beside the other ways, however many there are.
 WEIGHTS = {
-    "neighbour": 2.0, "stranger": 1.0, "truncation": 2.0, "clause": 1.0, "extra": 1.0, "number": 1.5, "name": 1.5,
-    "negation": 0.5, "copy": 0.5, "salad": 0.5, "wrong language": 0.5,
+    "neighbour": 2.0, "stranger": 1.0, "lookalike": 1.0, "truncation": 2.0, "clause": 1.0, "extra": 1.0,
+    "number": 1.5, "name": 1.5, "negation": 0.5, "copy": 0.5, "salad": 0.5, "wrong language": 0.5,
 }  # fmt: skip
 
 
