@@ -485,11 +485,18 @@ def test_a_reader_that_leaves_early_is_no_news(options):
 def test_keyboard_interrupt_is_quiet(tmp_path):
     pipe = tmp_path / "ko.txt"
     os.mkfifo(pipe)
-    process = subprocess.Popen([*COMMAND, "align", pipe, EN], stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT)
+    process = subprocess.Popen(
+        [*COMMAND, "align", pipe, EN],
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        # A background job of a shell ignores interrupts, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     # Opens as soon as the command has opened it for reading.
     with open(pipe, "w"):
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 130
+        assert process.wait(timeout=60) == 130
     assert process.stderr.read() == b""
 
 
