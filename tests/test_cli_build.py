@@ -137,6 +137,8 @@ def test_ctrl_c_ends_it_and_a_second_call_goes_on(pages, built, tmp_path):
     process = subprocess.Popen(
         [*COMMAND, str(pages), "-o", str(out), "--batch-size", "1", "--jobs", "1"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT,
+        # A background job of a shell ignores interrupts, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline and not list(out.glob(".build/shards/*.done")):
