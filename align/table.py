@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from align.bitext import ALIGNED_ROLES, AlignedPair, Alignment
-from align.score import Explanation, Group
+
+if TYPE_CHECKING:
+    from align.score import Explanation, Group
+
+    Explain = Callable[[str, str], Explanation]
 
 #: Least probability of a colour, best first.
 _COLOURS = ((0.9, "green"), (0.7, "yellow"), (0.0, "red"))
@@ -18,9 +23,6 @@ _COLOURS = ((0.9, "green"), (0.7, "yellow"), (0.0, "red"))
 _PALETTE = ("green", "cyan", "magenta", "yellow", "blue", "red", "bright_green", "bright_cyan", "bright_magenta")
 #: A page could move the cursor or rename the window.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-
-Explain = Callable[[str, str], Explanation]
 
 
 def table_of(alignment: Alignment, *, nulls: bool = False, explain: Explain | None = None) -> Table:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from align.evidence import compare_names
+from align.evidence.names import compare_names
 
 
 def agrees(korean, english):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.evidence import compare_names
+from align.evidence.names import compare_names
 
 #: Text that looks like names, beside text of any kind.
 WORDS = st.sampled_from(

@@ -121,7 +121,11 @@ def _write(alignments: Iterable[Alignment], output: str, format: Format, nulls: 
 
 
 def _show(alignment: Alignment, nulls: bool, explain: bool) -> None:
-    from align.score import Scorer
     from align.table import table_of
 
-    print_table(table_of(alignment, nulls=nulls, explain=Scorer().explain if explain else None))
+    explainer = None
+    if explain:
+        from align.score import Scorer
+
+        explainer = Scorer().explain
+    print_table(table_of(alignment, nulls=nulls, explain=explainer))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from align.evidence import Comparison, Name, NameComparison, Quantity, compare, compare_names, quantities
+from align.evidence import Comparison, Quantity, compare, quantities
+from align.evidence.names import Name, NameComparison, compare_names
 
 #: Weight from which a quantity without a partner is worth a word.
 _TELLING = 0.5
