@@ -26,7 +26,7 @@ def read(source: Source) -> tuple[tuple[str, ...], Iterator[tuple[int, Record]],
     import pyarrow.parquet
 
     try:
-        file = pyarrow.parquet.ParquetFile(source.seekable())
+        file = pyarrow.parquet.ParquetFile(source.seekable(), page_checksum_verification=True)
         columns = tuple(file.schema_arrow.names)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise _damaged(source, error) from error
@@ -105,7 +105,10 @@ class _Writer:
         arrays = [self._array(column) for column in self.columns]
         if self.schema is None:
             self.schema = pyarrow.schema(list(zip(self.columns, [array.type for array in arrays], strict=True)))
-            self.file = pyarrow.parquet.ParquetWriter(self.stream, self.schema, compression="zstd")
+            # Without checksums, damage to the data of a page can pass for other text.
+            self.file = pyarrow.parquet.ParquetWriter(
+                self.stream, self.schema, compression="zstd", write_page_checksum=True
+            )
         assert self.file is not None
         self.file.write_table(pyarrow.Table.from_arrays(arrays, schema=self.schema), row_group_size=_BATCH)
         self.number += len(self.pending)
