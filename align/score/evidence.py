@@ -21,18 +21,22 @@ class Evidence:
 
     `values` are sums of weights, in the order of the features: of quantities that agree, that either side has alone,
     that both have alone, that contradict each other; of dates alone; of names that agree, that either side has alone,
-    and that both have alone. `names_alone` is the sum of the English names alone. `clashes` are quantities of one
+    and that both have alone. `clashes` are quantities of one
     kind and different values, `alone_ko` and `alone_en` telling ones that the other side lacks, `names_ko` and
     `names_en` names that it lacks.
     """
 
     values: tuple[float, ...]
-    names_alone: float
     clashes: tuple[tuple[Quantity, Quantity], ...]
     alone_ko: tuple[Quantity, ...]
     alone_en: tuple[Quantity, ...]
     names_ko: tuple[Name, ...]
     names_en: tuple[Name, ...]
+
+    @property
+    def names_alone(self) -> float:
+        """Return how much the English names that the Korean side lacks weigh, 0 to 3."""
+        return _strength(self.names_en)
 
 
 def evidence_of(pairs: Sequence[tuple[str, str]]) -> list[Evidence]:
@@ -64,7 +68,6 @@ def _evidence(found: Comparison, named: NameComparison) -> Evidence:
     )
     return Evidence(
         values,
-        alone_en,
         found.contradicting,
         tuple(one for one in found.ko_only if one.weight >= _TELLING),
         tuple(one for one in found.en_only if one.weight >= _TELLING),

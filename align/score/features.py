@@ -52,13 +52,10 @@ _STOP_INSIDE = re.compile(
 class Profile:
     """A pair as the model and the reasons see it.
 
-    `values` (features,) in the order of FEATURES. `ko_words` (words,) and `en_words` (words,) tell how much of
-    each word is covered by the other side, 0 to 1; the runs are the longest without a partner, as words.
+    `values` (features,) in the order of FEATURES. The runs are the longest of a side without a partner, as words.
     """
 
     values: Floats
-    ko_words: Floats
-    en_words: Floats
     ko_run: Span
     en_run: Span
     evidence: Evidence
@@ -128,7 +125,7 @@ def profile(ko: str, en: str, source: Tokens, target: Tokens, evidence: Evidence
         ],
         np.float32,
     )  # fmt: skip
-    return Profile(values, left.words, right.words, left.place, right.place, evidence)
+    return Profile(values, left.place, right.place, evidence)
 
 
 def _cosine(source: Tokens, target: Tokens) -> float:
