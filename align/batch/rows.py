@@ -9,10 +9,9 @@ from align.corpus import COLUMNS, escape
 
 #: Columns of corpus.tsv before those carried over from the manifest; `split` stands behind them where one was asked.
 ROW_COLUMNS = (*COLUMNS, "quality", "reasons")
-#: Columns of rejects.tsv before those carried over. The text columns are empty where a whole pair was rejected.
+#: Columns of rejects.tsv before those carried over. The text columns are empty where a whole pair was rejected. Stages
+#: are, in the order of the work: read, clean, language, align, worker, filter, dedupe.
 REJECT_COLUMNS = ("pair_id", "stage", "reason", *ROW_COLUMNS[1:])
-#: What may reject a pair or a row, in the order of the work.
-STAGES = ("read", "clean", "language", "align", "worker", "filter", "dedupe")
 
 PROBABILITY, QUALITY, KIND = (ROW_COLUMNS.index(name) for name in ("probability", "quality", "kind"))
 KO, EN, KO_INDEX = (ROW_COLUMNS.index(name) for name in ("ko", "en", "ko_index"))
